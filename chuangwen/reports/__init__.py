@@ -1,0 +1,1 @@
+"""Numbers, tables and official documents that leave the system."""

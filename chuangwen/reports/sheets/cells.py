@@ -1,0 +1,50 @@
+"""Puts one value into one cell: text as text, whatever it begins with; numbers as numbers."""
+
+import math
+from datetime import date
+from decimal import Decimal
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from chuangwen.reports.sheets.book import Cell
+from chuangwen.reports.text import clean_text
+
+LONGEST_TEXT = 32_767  # UTF-16 units in one cell (Excel specifications and limits)
+EXACT_DIGITS = 15  # a spreadsheet stores numbers as IEEE 754 doubles
+CUT_MARK = "……（内容过长，此处截断，全文请在系统中查看）"
+
+
+def write_cell(sheet: Worksheet, row: int, column: int, value: Cell, style: Format) -> None:
+    """Write `value`; nothing in it is ever taken for a formula, a link or a number."""
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, style)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, fit_text(value), style)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value, style)
+    elif _is_exact(value):
+        sheet.write_number(row, column, value, style)
+    else:
+        sheet.write_string(row, column, str(value), style)
+
+
+def fit_text(text: str) -> str:
+    """Return cleaned `text`, cut with a visible mark where a cell can hold no more."""
+    cleaned = clean_text(text)
+    if _units(cleaned) <= LONGEST_TEXT:
+        return cleaned
+    room = LONGEST_TEXT - _units(CUT_MARK)
+    kept = cleaned.encode("utf-16-le")[: room * 2].decode("utf-16-le", errors="ignore")
+    return kept + CUT_MARK
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _is_exact(value: int | float | Decimal) -> bool:
+    """Tell whether a spreadsheet shows every digit; an 18-digit identity number is text."""
+    if not math.isfinite(value):
+        return False
+    return isinstance(value, float) or len(Decimal(value).as_tuple().digits) <= EXACT_DIGITS
