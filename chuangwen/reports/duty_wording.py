@@ -81,6 +81,12 @@ def basis_wording(basis: Iterable[str]) -> str:
     return "".join(title if title.startswith("《") else f"《{title}》" for title in basis)
 
 
+def in_kind_order(duties: Iterable[UnitDuty]) -> list[UnitDuty]:
+    """Return duties with 牵头 first, then in the order of `DutyKind`; equals keep their order."""
+    order = {kind: place for place, kind in enumerate(DutyKind)}
+    return sorted(duties, key=lambda duty: order[duty.kind])
+
+
 def duty_counts(duties: Iterable[UnitDuty]) -> str:
     """Return 牵头2项、责任5项 for the kinds that occur, in the order of `DutyKind`."""
     counts = Counter(duty.kind for duty in duties)

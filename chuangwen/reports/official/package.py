@@ -76,8 +76,8 @@ def _settings_markup() -> list[BaseOxmlElement]:
         val=15,
     )
     return [
-        make("evenAndOddHeaders"),
         make("defaultTabStop", val=420),
+        make("evenAndOddHeaders"),
         make("characterSpacingControl", val="compressPunctuation"),
         make("compat", make("useFELayout"), mode),
         make("themeFontLang", val="en-US", eastAsia="zh-CN"),

@@ -1,7 +1,12 @@
 """《XX单位创文责任清单》 as an official document, with lines to sign for it."""
 
-from chuangwen.reports.duty_sheet import DutyKind, UnitDutySheet, UnitMeasure
-from chuangwen.reports.duty_wording import basis_wording, deadline_wording, duty_counts
+from chuangwen.reports.duty_sheet import UnitDutySheet, UnitMeasure
+from chuangwen.reports.duty_wording import (
+    basis_wording,
+    deadline_wording,
+    duty_counts,
+    in_kind_order,
+)
 from chuangwen.reports.official.blocks import Align, Block, Column, Heading, Paragraph, Table
 from chuangwen.reports.official.document import OfficialDocument
 from chuangwen.reports.text import chinese_date
@@ -67,11 +72,9 @@ def _summary(sheet: UnitDutySheet) -> str:
 
 
 def _duty_rows(sheet: UnitDutySheet) -> tuple[tuple[str, ...], ...]:
-    order = list(DutyKind)
-    duties = sorted(sheet.duties, key=lambda duty: order.index(duty.kind))
     return tuple(
         (str(place), duty.kind.value, duty.subject, duty.source)
-        for place, duty in enumerate(duties, start=1)
+        for place, duty in enumerate(in_kind_order(sheet.duties), start=1)
     )
 
 

@@ -1,6 +1,7 @@
 """Puts one value into one cell: text as text, whatever it begins with; numbers as numbers."""
 
 import math
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -8,9 +9,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from chuangwen.reports.sheets.book import Cell
-from chuangwen.reports.text import clean_text
+from chuangwen.reports.text import clean_text, em_width
 
 LONGEST_TEXT = 32_767  # UTF-16 units in one cell (Excel specifications and limits)
+LINE_POINTS = 15.0  # one line of 11 pt text
+ROW_PADDING = 3.75  # points: Excel keeps heights in steps of 0.75
+HIGHEST_ROW = 408.75  # points: Excel shows no row of more than 409
 EXACT_DIGITS = 15  # a spreadsheet stores numbers as IEEE 754 doubles
 CUT_MARK = "……（内容过长，此处截断，全文请在系统中查看）"
 
@@ -37,6 +41,26 @@ def fit_text(text: str) -> str:
     room = LONGEST_TEXT - _units(CUT_MARK)
     kept = cleaned.encode("utf-16-le")[: room * 2].decode("utf-16-le", errors="ignore")
     return kept + CUT_MARK
+
+
+def row_height(row: Sequence[Cell], widths: Sequence[float]) -> float:
+    """Return a height in points that shows all wrapped text of `row`.
+
+    Excel measures rows without a height when it opens a file; LibreOffice and WPS do not.
+    """
+    lines = [
+        _line_count(value, width)
+        for value, width in zip(row, widths, strict=False)
+        if isinstance(value, str)
+    ]
+    return min(LINE_POINTS * max(lines, default=1) + ROW_PADDING, HIGHEST_ROW)
+
+
+def _line_count(text: str, width: float) -> int:
+    # Widths count Latin characters, and a line loses up to one Chinese character at its end.
+    usable = max(1.0, width / 2 - 1)
+    pieces = fit_text(text).split("\n")
+    return sum(max(1, math.ceil(em_width(piece) / usable)) for piece in pieces)
 
 
 def _units(text: str) -> int:

@@ -11,23 +11,23 @@ from chuangwen.reports.duty_wording import (
 from chuangwen.reports.sheets.book import Book, Cell, Column, Kind, Sheet
 
 _COLUMNS = (
-    Column("序号", 8),
-    Column("提升行动", 22),
-    Column("重点任务", 60),
-    Column("牵头单位", 20),
-    Column("责任单位", 36),
-    Column("配合单位", 24),
-    Column("完成时限", 13, Kind.DATE),
-    Column("时限说明", 16),
-    Column("指标", 40),
+    Column("序号", 6),
+    Column("提升行动", 16),
+    Column("重点任务", 44),
+    Column("牵头单位", 14),
+    Column("责任单位", 28),
+    Column("配合单位", 16),
+    Column("完成时限", 11, Kind.DATE),
+    Column("时限说明", 12),
+    Column("指标", 30),
 )
 INDICATOR_COLUMNS = (
-    Column("指标", 40),
-    Column("比较", 7),
+    Column("指标", 34),
+    Column("比较", 6),
     Column("目标值", 10, Kind.NUMBER),
     Column("单位", 8),
-    Column("定性或相对目标", 40),
-    Column("时间（范围）", 16),
+    Column("定性或相对目标", 32),
+    Column("时间（范围）", 14),
 )
 _NOTES = (
     ("提升行动", "与行动计划、工作安排中的名称一致；每行一项任务，可按任一列筛选。"),
@@ -39,7 +39,7 @@ _NOTES = (
 
 def responsibility_table_book(table: ResponsibilityTable) -> Book:
     """Return 责任分解表: sheets 任务, 指标 and 说明."""
-    indicator_columns = (Column("提升行动", 22), *INDICATOR_COLUMNS)
+    indicator_columns = (Column("提升行动", 18), *INDICATOR_COLUMNS)
     basis = (("依据", basis_wording(table.basis)),) if table.basis else ()
     return Book(
         title=table.title,

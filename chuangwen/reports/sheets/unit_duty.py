@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 
 from chuangwen.reports.duty_sheet import UnitDutySheet
-from chuangwen.reports.duty_wording import basis_wording
+from chuangwen.reports.duty_wording import basis_wording, in_kind_order
 from chuangwen.reports.sheets.book import Book, Cell, Column, Kind, Sheet
 from chuangwen.reports.sheets.responsibility import INDICATOR_COLUMNS, indicator_cells
 
-_DUTY_COLUMNS = (Column("责任类别", 12), Column("责任事项", 60), Column("依据", 36))
+_DUTY_COLUMNS = (Column("责任类别", 12), Column("责任事项", 60), Column("依据", 40))
 _TASK_COLUMNS = (
-    Column("序号", 8),
-    Column("提升行动", 22),
-    Column("任务", 60),
-    Column("责任类别", 12),
-    Column("完成时限", 13, Kind.DATE),
-    Column("时限说明", 16),
-    Column("措施", 48),
-    Column("措施时限", 13, Kind.DATE),
-    Column("措施时限说明", 16),
+    Column("序号", 6),
+    Column("提升行动", 16),
+    Column("任务", 44),
+    Column("责任类别", 9),
+    Column("完成时限", 11, Kind.DATE),
+    Column("时限说明", 12),
+    Column("措施", 34),
+    Column("措施时限", 11, Kind.DATE),
+    Column("措施时限说明", 13),
 )
 _NOTES = (
     ("责任事项", "本单位承担的牵头、责任、配合、点位长、包保责任。"),
@@ -42,7 +42,7 @@ def unit_duty_book(sheet: UnitDutySheet) -> Book:
 
 
 def _duty_rows(sheet: UnitDutySheet) -> Iterator[tuple[Cell, ...]]:
-    for duty in sheet.duties:
+    for duty in in_kind_order(sheet.duties):
         yield (duty.kind.value, duty.subject, duty.source)
 
 

@@ -10,12 +10,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from chuangwen.reports.sheets.book import Book, Cell, Column, Kind, Sheet
-from chuangwen.reports.sheets.cells import write_cell
+from chuangwen.reports.sheets.cells import row_height, write_cell
 from chuangwen.reports.sheets.names import sheet_name
 from chuangwen.reports.text import chinese_date, one_line
 
 ROWS_PER_SHEET = 1_048_575  # an .xlsx sheet has 1,048,576 rows, one of them the header
 _A4 = 9
+_MEASURED_ROWS = 5_000  # a row's height stays in memory until the file is closed
 _BODY_FONT, _HEAD_FONT = "仿宋_GB2312", "黑体"
 _LONGEST_HEADER = 255
 _NOTE_COLUMNS = (Column("项目", 24), Column("说明", 96))
@@ -86,7 +87,10 @@ class _BookWriter:
         self, page: Worksheet, columns: tuple[Column, ...], rows: Iterator[tuple[Cell, ...]]
     ) -> int:
         number = 0
+        widths = [column.width for column in columns]
         for number, row in enumerate(islice(rows, self._rows_per_sheet), start=1):
+            if number <= _MEASURED_ROWS:
+                page.set_row(number, row_height(row, widths))
             for place, (column, value) in enumerate(zip(columns, row, strict=True)):
                 write_cell(page, number, place, value, self._formats[_shown_as(column, value)])
         return number

@@ -4,9 +4,17 @@ import zipfile
 from datetime import date
 from io import BytesIO
 
+import pytest
 from docx import Document
 
-from chuangwen.reports.official import OfficialDocument, Paragraph, responsibility_table_document
+from chuangwen.reports.official import (
+    Attachment,
+    Imprint,
+    OfficialDocument,
+    Paragraph,
+    RedHead,
+    responsibility_table_document,
+)
 from tests.reports import notice
 from tests.reports.docx_reading import W, WrittenDocx, written
 
@@ -63,3 +71,43 @@ def test_quotation_marks_and_dashes_take_the_chinese_font() -> None:
     hints = [fonts.get(f"{W}hint") for fonts in docx.body.iter(f"{W}rFonts")]
     assert hints
     assert set(hints) == {"eastAsia"}
+
+
+ORDERS = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl pBdr tabs wordWrap "
+    "overflowPunct autoSpaceDE autoSpaceDN snapToGrid spacing ind jc outlineLvl rPr sectPr",
+    "rPr": "rFonts color spacing w sz szCs lang",
+    "tblPr": "tblpPr tblW jc tblBorders tblLayout tblCellMar",
+    "tcPr": "tcW gridSpan vMerge vAlign",
+    "sectPr": "footerReference type pgSz pgMar cols docGrid",
+    "settings": "defaultTabStop evenAndOddHeaders characterSpacingControl compat themeFontLang",
+}
+
+
+@pytest.mark.parametrize("element", ORDERS)
+def test_elements_stand_in_the_schemas_order_or_word_refuses_the_file(element: str) -> None:
+    """ECMA-376 part 1: these are sequences; Word reports a damaged file for another order."""
+    order = ORDERS[element].split()
+    everything = OfficialDocument(
+        title="通知",
+        issuer=notice.ISSUER,
+        dated=date(2021, 8, 6),
+        number="攀东府〔2021〕9号",
+        red_head=RedHead(mark="文件", signer="王芳"),
+        blocks=responsibility_table_document(notice.responsibility_table()).blocks[:1],
+        attachments=(
+            Attachment(
+                title="责任分解表",
+                blocks=responsibility_table_document(notice.responsibility_table()).blocks,
+                landscape=True,
+            ),
+        ),
+        imprint=Imprint(printed_by="区创文办", printed_on=date(2021, 8, 9)),
+    )
+    found = [
+        [order.index(child.tag.removeprefix(W)) for child in node]
+        for part in WrittenDocx(everything).parts.values()
+        for node in part.iter(f"{W}{element}")
+    ]
+    assert found
+    assert all(places == sorted(places) for places in found)
