@@ -1,0 +1,49 @@
+"""Working days of the Chinese calendar, with 调休 (holidays moved onto weekends).
+
+Source: the State Council's yearly notices, as packaged by `chinesecalendar`. For a year that the
+package does not know yet, Monday to Friday count as working days and `is_certain` says so.
+"""
+
+import datetime
+
+import chinese_calendar
+
+DAY = datetime.timedelta(days=1)
+
+
+def is_certain(day: datetime.date) -> bool:
+    """Tell whether the official arrangement of this day's year is known to us."""
+    try:
+        chinese_calendar.is_workday(day)
+    except NotImplementedError:
+        return False
+    return True
+
+
+def is_working_day(day: datetime.date) -> bool:
+    """Tell whether offices are open on `day`."""
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
+        return day.weekday() < 5
+
+
+def add_working_days(start: datetime.date, count: int) -> datetime.date:
+    """Return the day `count` working days after `start` (before it when negative).
+
+    The starting day itself does not count. Zero returns `start`.
+    """
+    step = DAY if count >= 0 else -DAY
+    day, remaining = start, abs(count)
+    while remaining:
+        day += step
+        if is_working_day(day):
+            remaining -= 1
+    return day
+
+
+def working_days_between(start: datetime.date, end: datetime.date) -> int:
+    """Count working days after `start` up to and including `end`; negative when `end` is earlier."""
+    if end < start:
+        return -working_days_between(end, start)
+    return sum(is_working_day(start + DAY * offset) for offset in range(1, (end - start).days + 1))

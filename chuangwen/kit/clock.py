@@ -1,0 +1,27 @@
+"""The one clock. Demonstrations and tests set the day; everything else asks here.
+
+UTC is stored; people and deadlines live in Asia/Shanghai.
+"""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime.datetime:
+    """Return the present moment, aware, in UTC. Never moved by the demonstration day."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+def today() -> datetime.date:
+    """Return the working day of the campaign: CHUANGWEN_TODAY if set, else the date in Shanghai."""
+    fixed: datetime.date | None = settings.CHUANGWEN_TODAY
+    return fixed or now().astimezone(SHANGHAI).date()
+
+
+def is_fixed() -> bool:
+    """Tell whether the day is pinned by a setting, so that pages can say so."""
+    return settings.CHUANGWEN_TODAY is not None

@@ -1,0 +1,111 @@
+"""Every setting of the product, declared once: name, default, meaning.
+
+Configuration comes from the environment only. `docs/configuration.md` is checked against this file.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+class InvalidSetting(Exception):
+    """A variable holds a value that cannot be used; the message names it and says what to write."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable. `help` is Chinese: the administrator reads it."""
+
+    name: str
+    default: str
+    help: str
+    parse: Callable[[str], Any] = str
+
+    def value(self) -> Any:
+        """Read the variable. Raises InvalidSetting with the name and the offending value."""
+        raw = os.environ.get(self.name, self.default)
+        try:
+            return self.parse(raw)
+        except ValueError as error:
+            raise InvalidSetting(
+                f"环境变量 {self.name} 的值“{raw}”无法使用：{error}。说明：{self.help}"
+            ) from error
+
+
+def as_flag(raw: str) -> bool:
+    """Parse 1/true/yes/on and 0/false/no/off/empty. Raises ValueError otherwise."""
+    lowered = raw.strip().lower()
+    if lowered in {"1", "true", "yes", "on"}:
+        return True
+    if lowered in {"", "0", "false", "no", "off"}:
+        return False
+    raise ValueError("应为 1 或 0")
+
+
+def as_names(raw: str) -> list[str]:
+    """Parse a comma-separated list."""
+    return [part.strip() for part in raw.split(",") if part.strip()]
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    """Return a parser that accepts only `choices`."""
+
+    def parse(raw: str) -> str:
+        if raw not in choices:
+            raise ValueError(f"应为 {'、'.join(choices)} 之一")
+        return raw
+
+    return parse
+
+
+SETTINGS: dict[str, Setting] = {}
+
+
+def declare(name: str, default: str, help: str, parse: Callable[[str], Any] = str) -> Setting:
+    """Add a setting to the register; the register is what the documentation test reads."""
+    setting = Setting(f"CHUANGWEN_{name}", default, help, parse)
+    SETTINGS[setting.name] = setting
+    return setting
+
+
+DATA = declare(
+    "DATA", "var", "数据目录：SQLite 数据库、文件库、密钥都在这里", lambda raw: Path(raw).resolve()
+)
+DATABASE_URL = declare(
+    "DATABASE_URL",
+    "",
+    "留空用数据目录中的 SQLite；PostgreSQL 写 postgresql://用户:密码@主机:端口/库名",
+)
+SECRET_KEY = declare("SECRET_KEY", "", "签名密钥；留空则首次启动时生成并存入数据目录（权限 0600）")
+HOSTS = declare("HOSTS", "localhost,127.0.0.1,[::1]", "允许访问的主机名，逗号分隔", as_names)
+TRUSTED_ORIGINS = declare(
+    "TRUSTED_ORIGINS", "", "反向代理后的外部地址，如 https://cw.example.gov.cn，逗号分隔", as_names
+)
+HTTPS = declare(
+    "HTTPS", "0", "1 表示经 HTTPS 访问：Cookie 只在加密连接上发送，并启用 HSTS", as_flag
+)
+DEBUG = declare("DEBUG", "0", "1 显示详细错误，仅供开发", as_flag)
+DEMONSTRATION = declare(
+    "DEMONSTRATION", "0", "1 为演示区：登录页显示演示账号，生成的活动标注“演示数据”", as_flag
+)
+TODAY = declare("TODAY", "", "把系统的“今天”固定在某日（如 2021-09-15），用于演示；留空用真实日期")
+PASSWORD_PROFILE = declare(
+    "PASSWORD_PROFILE",
+    "asvs",
+    "口令策略：asvs（长度 12 以上，不限字符种类）或 dengbao（等保：10 位以上、三类字符、90 天更换）",
+    one_of("asvs", "dengbao"),
+)
+IDLE_MINUTES = declare("IDLE_MINUTES", "30", "多少分钟不操作后自动退出", int)
+EMAIL_URL = declare(
+    "EMAIL_URL", "", "发邮件的服务器，如 smtp://用户:密码@主机:25；留空则只发站内提醒"
+)
+EMAIL_FROM = declare("EMAIL_FROM", "chuangwen@localhost", "邮件发件人地址")
+OIDC_ISSUER = declare("OIDC_ISSUER", "", "统一身份认证（OpenID Connect）的签发地址；留空不启用")
+OIDC_CLIENT_ID = declare("OIDC_CLIENT_ID", "", "OIDC 客户端编号")
+OIDC_CLIENT_SECRET = declare("OIDC_CLIENT_SECRET", "", "OIDC 客户端密钥")
+CAS_URL = declare("CAS_URL", "", "CAS 单点登录服务器地址；留空不启用")
+UPLOAD_MEGABYTES = declare("UPLOAD_MEGABYTES", "20", "单个上传文件的上限（MB）", int)
+S3_BUCKET = declare("S3_BUCKET", "", "文件库改用 S3 兼容存储时的桶名；留空用本地文件")
+S3_ENDPOINT = declare("S3_ENDPOINT", "", "S3 兼容存储的地址")

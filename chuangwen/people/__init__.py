@@ -1,0 +1,1 @@
+"""Units (a dated tree), accounts, memberships, roles and permissions."""

@@ -1,0 +1,24 @@
+"""Everything one may be allowed to do, in sentences an auditor can read."""
+
+from enum import Enum
+
+
+class Permission(Enum):
+    """A permission; its value is the sentence shown on the administration page."""
+
+    VIEW_DISTRICT = "查看全区的计划、任务、指标和单位"
+    VIEW_OWN_UNIT = "查看本单位及下属单位的任务和指标"
+    MANAGE_UNITS = "新建、修改、合并、导入单位"
+    MANAGE_FRAMEWORK = "维护测评体系和指标"
+    MANAGE_PLAN = "导入和修改行动计划、确认解析结果"
+    DISPATCH_TASKS = "下达任务、明确责任单位、批量催办"
+    REVIEW_TASKS = "审核措施（施工图）、确认任务整体完成"
+    WORK_ON_TASKS = "填写本单位的措施、期限和进展，标记本单位部分完成"
+    REPORT_INDICATORS = "填报本单位负责的指标值"
+    REVIEW_INDICATORS = "接收或退回指标值"
+    ASK_ABOUT_DUTY = "对责任不清的事项提出疑问"
+    ANSWER_DUTY_QUESTIONS = "答复责任疑问、协调责任划分"
+    EXPORT_PLAN = "导出责任分解表和单位责任清单"
+    VIEW_AUDIT = "查看、筛选、导出审计记录，校验审计链"
+    MANAGE_ACCOUNTS = "新建、停用账号，重置口令"
+    MANAGE_SECURITY = "授予和收回角色、强制退出会话、查看登录失败"

@@ -1,0 +1,84 @@
+"""Which role carries which permissions, and how far. The whole policy on one screen.
+
+The three administrator roles are separated (GB/T 22239-2019, 8.1.5: system, audit, security
+management): none of them sees business content by itself, and no account may hold two of them.
+"""
+
+from enum import StrEnum
+
+from chuangwen.people.permissions import Permission
+
+
+class Role(StrEnum):
+    """A role that a membership gives within one unit."""
+
+    OFFICE = "office"
+    LEADER = "leader"
+    CLERK = "clerk"
+    HEAD = "head"
+    INSPECTOR = "inspector"
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+    AUDIT_ADMINISTRATOR = "audit_administrator"
+    SECURITY_ADMINISTRATOR = "security_administrator"
+
+    @property
+    def label(self) -> str:
+        """The Chinese name shown to people."""
+        return ROLE_LABELS[self]
+
+
+ROLE_LABELS = {
+    Role.OFFICE: "创文办工作人员",
+    Role.LEADER: "指挥部领导",
+    Role.CLERK: "单位联络员",
+    Role.HEAD: "单位负责人",
+    Role.INSPECTOR: "测评员、督查员",
+    Role.SYSTEM_ADMINISTRATOR: "系统管理员",
+    Role.AUDIT_ADMINISTRATOR: "审计管理员",
+    Role.SECURITY_ADMINISTRATOR: "安全管理员",
+}
+
+# Permissions that reach the whole district.
+DISTRICT_WIDE: dict[Role, frozenset[Permission]] = {
+    Role.OFFICE: frozenset(
+        {
+            Permission.VIEW_DISTRICT,
+            Permission.MANAGE_UNITS,
+            Permission.MANAGE_FRAMEWORK,
+            Permission.MANAGE_PLAN,
+            Permission.DISPATCH_TASKS,
+            Permission.REVIEW_TASKS,
+            Permission.REVIEW_INDICATORS,
+            Permission.ANSWER_DUTY_QUESTIONS,
+            Permission.EXPORT_PLAN,
+        }
+    ),
+    Role.LEADER: frozenset({Permission.VIEW_DISTRICT, Permission.EXPORT_PLAN}),
+    Role.INSPECTOR: frozenset({Permission.VIEW_DISTRICT}),
+    Role.SYSTEM_ADMINISTRATOR: frozenset({Permission.MANAGE_ACCOUNTS, Permission.MANAGE_UNITS}),
+    Role.AUDIT_ADMINISTRATOR: frozenset({Permission.VIEW_AUDIT}),
+    Role.SECURITY_ADMINISTRATOR: frozenset({Permission.MANAGE_SECURITY}),
+}
+
+# Permissions that reach the unit of the membership (reading: its subordinate units as well).
+WITHIN_UNIT: dict[Role, frozenset[Permission]] = {
+    Role.OFFICE: frozenset(
+        {Permission.VIEW_OWN_UNIT, Permission.WORK_ON_TASKS, Permission.REPORT_INDICATORS}
+    ),
+    Role.CLERK: frozenset(
+        {
+            Permission.VIEW_OWN_UNIT,
+            Permission.WORK_ON_TASKS,
+            Permission.REPORT_INDICATORS,
+            Permission.ASK_ABOUT_DUTY,
+            Permission.EXPORT_PLAN,
+        }
+    ),
+    Role.HEAD: frozenset(
+        {Permission.VIEW_OWN_UNIT, Permission.ASK_ABOUT_DUTY, Permission.EXPORT_PLAN}
+    ),
+}
+
+SEPARATED_ROLES = frozenset(
+    {Role.SYSTEM_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR}
+)

@@ -1,0 +1,213 @@
+"""Cutting a file into its documents, and reading title, issuer, date and number of each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from . import breaks, dates
+from .headings import mark_at
+from .lexicon import genres, noise
+from .lines import Line
+from .marks import squeeze
+from .model import Document, Item
+
+_KIND = "|".join(genres.KINDS)
+_NOTICE = "|".join(genres.NOTICES)
+_BRACKET = r"(?:\s*\([^)\n]{1,24}\)){0,2}"
+_TITLE = re.compile(rf"[^。;!?]{{0,110}}(?:({_KIND})|的({_NOTICE})){_BRACKET}")
+_ISSUER = re.compile(
+    r"(?:中共)?[\u4e00-\u9fff]{2,40}(?:委员会|人民政府|办公室|办公厅|指挥部|领导小组|文明委|文明办|局|部|委|办|"
+    r"管委会|政府|党组|街道)(?:\s+[\u4e00-\u9fff]{4,40}(?:委员会|人民政府|办公室|政府|局|部|委|办))?"
+)
+_PROMULGATES = re.compile(r"关于(?:印发|下发|转发|公布|调整)")
+
+
+@dataclass(slots=True)
+class Part:
+    """The lines of one document; `title` are the lines that make its title."""
+
+    title: list[Line]
+    lines: list[Line] = field(default_factory=list)
+
+
+def cut(folded: str, lines: list[Line]) -> list[Part]:
+    """The documents of the file as groups of lines; at least one part when there is any line."""
+    parts: list[Part] = []
+    index = 0
+    while index < len(lines):
+        size = _title_at(folded, lines, index) if lines[index].kind == "text" else 0
+        if size and not _same_title(folded, parts, lines[index : index + size]):
+            parts.append(Part(lines[index : index + size]))
+            index += size
+            continue
+        if not parts:
+            parts.append(Part([]))
+        parts[-1].lines.append(lines[index])
+        index += 1
+    return _join_untitled(parts)
+
+
+def _join_untitled(parts: list[Part]) -> list[Part]:
+    """Page furniture before the first title belongs to the first document."""
+    if (
+        len(parts) > 1
+        and not parts[0].title
+        and all(line.kind == "noise" for line in parts[0].lines)
+    ) or (len(parts) > 1 and not parts[0].title and len(parts[0].lines) <= 12):
+        parts[1].lines[:0] = parts[0].lines
+        del parts[0]
+    return parts
+
+
+def _title_at(folded: str, lines: list[Line], index: int) -> int:
+    """Number of lines (up to four) that make a title here; 0 when there is none."""
+    for size in range(1, 5):
+        group = lines[index : index + size]
+        if len(group) < size or group[-1].kind != "text":
+            return 0
+        if size > 1 and group[-1].blank_before > 1:
+            return 0
+        text = squeeze("".join(folded[line.start : line.end] for line in group))
+        if _signature(folded, lines, index + size - 1):
+            return 0
+        if not _may_be_title(folded, group[-1], text):
+            return 0
+        match = _TITLE.fullmatch(text)
+        if match and len(text) >= 6 and not _is_body(folded, lines, index, size, text):
+            follower = lines[index + size] if index + size < len(lines) else None
+            if (
+                follower
+                and folded.startswith("(", follower.start)
+                and size < 4
+                and _is_years(folded, follower)
+            ):
+                return size + 1
+            return size
+    return 0
+
+
+def _signature(folded: str, lines: list[Line], index: int) -> bool:
+    """Whether this line is a date that stands alone, or an issuer above one."""
+    for line in lines[index : index + 2]:
+        if breaks.looks_signed(folded, line.start, line.end):
+            return line is lines[index] or _is_issuer(folded, lines[index])
+    return False
+
+
+def _is_years(folded: str, line: Line) -> bool:
+    return re.fullmatch(r"\([^)]{2,20}\)", folded[line.start : line.end]) is not None
+
+
+def _may_be_title(folded: str, line: Line, text: str) -> bool:
+    if len(text) > 120 or re.match(r"附\s*[件表]|抄送|《|现将|请|为|根据|按照|关键词", text):
+        return False
+    if mark_at(folded, line.start, line.end) and not re.match(
+        r"\d{4}年", folded[line.start : line.end]
+    ):
+        return False
+    return not re.search(r"[。;!?:]", text) and text.count(",") <= 1
+
+
+def _is_body(folded: str, lines: list[Line], index: int, size: int, text: str) -> bool:
+    """A short line such as 工作安排 alone, or one that runs on, is no title."""
+    if re.fullmatch(_KIND, text):
+        return True
+    following = lines[index + size] if index + size < len(lines) else None
+    return following is None and index > 0
+
+
+def _same_title(folded: str, parts: list[Part], group: list[Line]) -> bool:
+    """Web pages repeat the title above the document; the repetition opens nothing new."""
+    if not parts or not parts[-1].title:
+        return False
+    if any(line.kind == "text" and line.end - line.start > 40 for line in parts[-1].lines):
+        return False
+    name = squeeze("".join(folded[line.start : line.end] for line in group))
+    return name == squeeze("".join(folded[line.start : line.end] for line in parts[-1].title))
+
+
+def describe(source: str, folded: str, parts: list[Part]) -> list[Document]:
+    """The documents with title, kind, issuer and date; attached ones inherit what they lack."""
+    found: list[Document] = []
+    for number, part in enumerate(parts, 1):
+        every = sorted([*part.title, *part.lines], key=lambda line: line.start)
+        head = part.title or every[:1]
+        title = squeeze("".join(source[line.start : line.end] for line in head))
+        title = title if part.title else title[:60]
+        document = Document(
+            id=f"D{number}", start=every[0].start, end=every[-1].end, title=title,
+            kind=_kind(squeeze("".join(folded[line.start : line.end] for line in head)), bool(part.title)),
+            heading=Item(start=head[0].start, end=head[-1].end),
+        )  # fmt: skip
+        _sign(folded, part, document)
+        found.append(document)
+    for previous, document in zip(found, found[1:], strict=False):
+        document.start = max(document.start, previous.start)
+        _inherit(found[0], document)
+    return found
+
+
+def _kind(title: str, titled: bool) -> str:
+    if not titled:
+        return "其他"
+    bare = re.sub(rf"{_BRACKET}$", "", title)
+    if match := re.search(rf"的({_NOTICE})$", bare):
+        return match[1]
+    return next((kind for kind in genres.KINDS if bare.endswith(kind)), "其他")
+
+
+def _sign(folded: str, part: Part, document: Document) -> None:
+    """Issuer and date from a signature (a short line of a body, then a date alone)."""
+    texts = [line for line in part.lines if line.kind == "text"]
+    for index, line in enumerate(texts):
+        if not breaks.looks_signed(folded, line.start, line.end):
+            continue
+        written = folded[line.start : line.end]
+        day = dates.read_day(written)
+        if day is None and (glued := dates.GLUED_DAY.fullmatch(written)):
+            days = dates.glued_days(glued[1], glued[2])
+            day = days[0] if len(days) == 1 else None
+        document.date = document.date or day
+        if index and _is_issuer(folded, texts[index - 1]):
+            document.issuer = squeeze(folded[texts[index - 1].start : texts[index - 1].end])
+        if document.issuer:
+            break
+    head = [line for line in part.lines[:25]]
+    joined = "\n".join(folded[line.start : line.end] for line in head)
+    if number := noise.FILE_NUMBER.search(joined):
+        document.file_number = squeeze(number[0])
+    if document.issuer is None:
+        document.issuer = _issuer_in_title(document.title)
+    if document.issuer is None and (
+        named := re.search(r"发[布文]机[构关]:\s*([\u4e00-\u9fff]{4,30})", joined)
+    ):
+        document.issuer = named[1]
+    if document.date is None and (made := re.search(r"(?:成文|发文)日期:\s*(\S{8,11})", joined)):
+        document.date = dates.read_day(made[1])
+    if document.date is None and (
+        bracket := re.search(r"\(((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)\)", joined[:300])
+    ):
+        document.date = dates.read_day(bracket[1])
+
+
+def _is_issuer(folded: str, line: Line) -> bool:
+    text = folded[line.start : line.end].strip()
+    return len(text) <= 60 and _ISSUER.fullmatch(text) is not None
+
+
+def _issuer_in_title(title: str) -> str | None:
+    match = re.match(
+        r"([\u4e00-\u9fff]{4,30}?(?:人民政府办公室|人民政府|委员会|办公室|指挥部|局|委|办))关于",
+        title,
+    )
+    return match[1] if match else None
+
+
+def _inherit(cover: Document, document: Document) -> None:
+    if cover is document or not (_PROMULGATES.search(cover.title) or cover.kind in genres.NOTICES):
+        return
+    for name in ("issuer", "date"):
+        if getattr(document, name) is None and getattr(cover, name) is not None:
+            setattr(document, name, getattr(cover, name))
+            document.inherited.append(name)

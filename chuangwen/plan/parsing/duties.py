@@ -1,0 +1,142 @@
+"""Putting owner statements on the heading that they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from . import owners
+from .model import Deadline, Owners
+from .outline import Node
+from .owners import Statement
+
+_ITEM_STYLES = ("arabic", "round", "circle", "halfparen", "decimal2", "decimal3")
+
+
+@dataclass(slots=True)
+class Duties:
+    """Statements per node (by identity), and the ranges of body text that they take up."""
+
+    of: dict[int, list[Statement]] = field(default_factory=dict)
+    lines: set[tuple[int, int]] = field(default_factory=set)  # paragraphs that only name owners
+    brackets: list[tuple[int, int]] = field(default_factory=list)
+    first_leads: bool = False
+
+    def statements(self, node: Node) -> list[Statement]:
+        return self.of.get(id(node), [])
+
+
+def assign(folded: str, root: Node, year: int | None, first_leads: bool) -> Duties:
+    """Statements of a document by node; a closing label line goes up to the heading it closes."""
+    duties = Duties(first_leads=first_leads)
+    for node in root.walk():
+        found: list[Statement] = []
+        ranges = [] if node.body and node.sentence_title else [(node.title_start, node.start)]
+        ranges = (
+            [(node.title_start, node.title_end)] if node.mark and not node.sentence_title else []
+        )
+        for start, end in [*ranges, *_joined(folded, node)]:
+            statements = list(owners.read_statements(folded, start, end, year))
+            found += statements
+            if statements and _only_owners(folded, start, end, statements):
+                duties.lines.add((start, end))
+        if found:
+            duties.of[id(node)] = sorted(found, key=lambda statement: statement.start)
+    _lift(root, duties)
+    if first_leads:
+        _promote_first(duties)
+    return duties
+
+
+def _joined(folded: str, node: Node) -> list[tuple[int, int]]:
+    """Paragraphs; a label whose list stands on the next line is read together with it."""
+    found: list[tuple[int, int]] = []
+    for start, end in node.body:
+        before = found[-1] if found else None
+        text = folded[start:end]
+        open_list = before and folded[before[0] : before[1]].rstrip().endswith((":", "、"))
+        is_label = before and owners.labels.ANY.match(folded, before[0], before[1])
+        if before and open_list and is_label and "。" not in text and len(text) < 200:
+            if not owners.labels.ANY.match(text):
+                found[-1] = (before[0], end)
+                continue
+        elif before and is_label and _continues_list(folded, before, start, text):
+            found[-1] = (before[0], end)
+            continue
+        found.append((start, end))
+    return found
+
+
+def _continues_list(folded: str, before: tuple[int, int], start: int, text: str) -> bool:
+    """A list of units that a page wrapped in the middle goes on without a blank line."""
+    if folded.count("\n", before[1], start) != 1 or "。" in text or "、" not in text:
+        return False
+    if before[1] - before[0] < 24 or owners.labels.ANY.match(text):
+        return False
+    return all(len(piece.strip()) <= 18 for piece in text.split("、"))
+
+
+def _only_owners(folded: str, start: int, end: int, statements: list[Statement]) -> bool:
+    covered = sum(item.end - item.start for item in statements)
+    return covered >= (end - start) - 6 and statements[0].start - start <= 2
+
+
+def _lift(root: Node, duties: Duties) -> None:
+    """Label lines below the last numbered item only belong to the heading above all items."""
+    for node in root.walk():
+        items = [
+            child for child in node.children if child.mark and child.mark.style in _ITEM_STYLES
+        ]
+        if not items or node.mark is None or len(items) != len(node.children):
+            continue
+        with_lines = [item for item in items if _line_statements(item, duties)]
+        if with_lines == [items[-1]] and not (len(items) == 1 and node.rank <= 2):
+            moved = _line_statements(items[-1], duties)
+            own = [item for item in duties.statements(items[-1]) if item not in moved]
+            duties.of[id(items[-1])] = own
+            duties.of[id(node)] = [*duties.statements(node), *moved]
+
+
+def _line_statements(node: Node, duties: Duties) -> list[Statement]:
+    inside = [
+        (start, end) for start, end in node.body for a, b in duties.lines if a <= start and end <= b
+    ]
+    return [
+        item
+        for item in duties.statements(node)
+        if item.form == "label" and any(start <= item.start < end for start, end in inside)
+    ]
+
+
+def _promote_first(duties: Duties) -> None:
+    for statements in duties.of.values():
+        for statement in statements:
+            if statement.units and not any(unit.role == "lead" for unit in statement.units):
+                statement.units[0].role = "lead"
+                statement.plain = False
+
+
+def collect(statements: list[Statement]) -> tuple[Owners, Deadline | None]:
+    """Owners and the first deadline of some statements; a unit named twice keeps its first role."""
+    result, deadline = Owners(), None
+    seen: set[str] = set()
+    for statement in statements:
+        for unit in statement.units:
+            if unit.name not in seen:
+                seen.add(unit.name)
+                getattr(result, unit.role).append(unit)
+        result.leaders += statement.leaders
+        deadline = deadline or statement.deadline
+    return result, deadline
+
+
+def unite(owners_of_tasks: list[Owners]) -> Owners:
+    """Owners of several tasks together; a unit that leads one task leads."""
+    result = Owners()
+    seen: set[str] = set()
+    for role in ("lead", "responsible", "supporting"):
+        for one in owners_of_tasks:
+            for unit in getattr(one, role):
+                if unit.name not in seen:
+                    seen.add(unit.name)
+                    getattr(result, role).append(unit)
+    return result

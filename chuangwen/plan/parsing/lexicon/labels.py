@@ -1,0 +1,55 @@
+"""Labels that announce owners, leaders and deadlines, and column heads of tables."""
+
+from __future__ import annotations
+
+import re
+
+_BODY = r"(?:单位|部门|科室|处室|机构|主体)"
+_TAIL = r"(?:\((?:部门|单位|领导|人)\)|(?:[、/和及])(?:部门|单位|责任人|领导))?"
+LEAD = rf"(?:总?牵头(?:责任|负责|主责)?|第一责任|主要责任|主责|主办|牵头、?主责|首要责任){_BODY}{_TAIL}"
+RESPONSIBLE = (
+    rf"(?:责任|负责|落实|承办|实施|执行|主管责任|具体责任|具体负责|主管|整改责任){_BODY}{_TAIL}"
+)
+SUPPORTING = rf"(?:协同|协助|协办|配合|参与|参加|协作|支持|共同责任|相关责任|其他责任|配合责任|责任配合){_BODY}{_TAIL}"
+BOTH = rf"(?:牵头(?:[、/和及]|\()责任\)?){_BODY}{_TAIL}"
+PERSON = (
+    r"(?:牵头领导|责任领导|分管领导|包保领导|挂联领导|牵头负责人|责任人|负责人|联系领导|包抓领导)"
+)
+DEADLINE = (
+    r"(?:完成时限|完成时间|完成期限|办结时限|时限要求|时间要求|整改时限|整改期限|时间节点|工作时限|"
+    r"推进时限|时间进度|进度安排|时限|实施时间|截止时间|工作期限)"
+)
+SHORT = r"(?:牵头|责任|配合|协办|主责|协同)(?=\s*:)"
+ROLE_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("both", re.compile(BOTH)),
+    ("lead", re.compile(rf"{LEAD}|(?:牵头|主责)(?=\s*:)")),
+    ("supporting", re.compile(rf"{SUPPORTING}|(?:配合|协办|协同)(?=\s*:)")),
+    ("responsible", re.compile(rf"{RESPONSIBLE}|责任(?=\s*:)")),
+    ("leader", re.compile(PERSON)),
+    ("deadline", re.compile(DEADLINE)),
+)
+ANY = re.compile(
+    rf"(?<![各由相关的])(?:{BOTH}|{LEAD}|{SUPPORTING}|{RESPONSIBLE}|{PERSON}|{DEADLINE}|{SHORT})"
+)
+FIRST_LEADS = re.compile(
+    r"(?:排|列)(?:在|名)?(?:在)?(?:第一位?|首位|最前|前面|前列)(?:的)?[^。;\n]{0,12}?(?:为|是|作为)"
+    r"(?:总)?(?:牵头|主责|主要责任|第一责任)|第一(?:个|位)?(?:责任)?(?:单位|部门)为(?:牵头|主责)"
+)
+
+# (role, words): a table head belongs to the first role one of whose words it contains.
+COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("lead", ("牵头单位", "牵头部门", "主责单位", "主责部门", "牵头责任", "主办单位", "牵头")),
+    ("supporting", ("配合", "协办", "协同", "协助", "参与单位", "支持单位")),
+    ("leader", ("牵头领导", "责任领导", "分管领导", "责任人", "负责人", "包保领导", "联系领导")),
+    ("responsible", ("责任单位", "责任部门", "落实单位", "责任主体", "承办单位", "实施单位", "负责单位")),
+    ("deadline", ("时限", "完成时间", "时间", "期限", "节点", "进度")),
+    ("target", ("目标值", "目标", "指标值", "标准值", "达标值")),
+    ("number", ("序号", "编号", "项次")),
+    ("remark", ("备注", "说明", "分值", "权重")),
+    ("content", ("工作内容", "具体内容", "具体措施", "主要措施", "工作措施", "具体任务", "工作要求",
+                 "主要内容", "任务内容", "重点内容", "测评标准", "测评内容", "具体举措", "工作举措", "措施",
+                 "内容", "要求", "标准", "举措", "做法", "问题")),
+    ("indicator", ("指标",)),
+    ("category", ("类别", "领域", "分类", "板块", "项目类型", "一级", "专项行动")),
+    ("task", ("任务", "行动", "事项", "项目", "工作")),
+)  # fmt: skip

@@ -1,0 +1,161 @@
+"""The tree of headings of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from . import breaks
+from .headings import Mark, mark_at
+from .lines import Line
+from .marks import trim
+
+_SHORT = 64  # a heading line without full stop, in characters
+_TITLE = 45  # a title inside its paragraph
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading with what stands under it. `body` are its own paragraphs, without the children."""
+
+    mark: Mark | None
+    title_start: int
+    title_end: int
+    start: int
+    end: int
+    body: list[tuple[int, int]] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    parent: Node | None = None
+    sentence_title: bool = False  # the title is the opening of the first sentence
+
+    @property
+    def rank(self) -> float:
+        return self.mark.rank if self.mark else 0.0
+
+    def walk(self) -> Iterator[Node]:
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+    def close(self) -> None:
+        """Let every node end where its last paragraph or child ends."""
+        for node in reversed(list(self.walk())):
+            ends = [
+                node.end,
+                *(end for _, end in node.body),
+                *(child.end for child in node.children),
+            ]
+            node.end = max(ends)
+
+
+def build(folded: str, lines: list[Line], start: int, end: int) -> Node:
+    """Tree of the lines; the root carries what stands before the first heading."""
+    root = Node(None, start, start, start, end)
+    current = root
+    for line in lines:
+        if line.kind != "text":
+            continue
+        mark = mark_at(folded, line.start, line.end)
+        if mark is None:
+            current.body.append((line.start, line.end))
+            continue
+        while current.parent and current.rank >= mark.rank:
+            current = current.parent
+        node = _open(folded, mark, line)
+        node.parent = current
+        current.children.append(node)
+        current = node
+    root.close()
+    return root
+
+
+def _open(folded: str, mark: Mark, line: Line) -> Node:
+    first, last = trim(folded, mark.end, line.end)
+    stop, body, opening = _title(folded, mark, first, last, line.dense)
+    _, title_end = trim(folded, first, stop, " \t。:,;")
+    node = Node(mark, first, title_end, line.start, line.end, sentence_title=opening)
+    body_start, body_end = trim(folded, body, last)
+    if body_start < body_end:
+        node.body.append((body_start, body_end))
+    return node
+
+
+def _title(folded: str, mark: Mark, start: int, end: int, dense: bool) -> tuple[int, int, bool]:
+    """(end of title, start of body, whether the title opens the first sentence)."""
+    owners = _owner_bracket(folded, start, end)
+    stop = owners if owners > start else end
+    full = folded.find("。", start, stop)
+    if dense:
+        place = breaks.title_end(folded, start, stop)
+        if place < stop and (full < 0 or _runs_on(folded, mark, place, full)):
+            return place, place + (folded[place] in "。:"), False
+    colon = folded.find(":", start, stop)
+    if (
+        0 <= colon - start <= _TITLE
+        and (full < 0 or colon < full)
+        and not _in_title_mark(folded, start, colon)
+    ):
+        return colon, colon + 1, False
+    if full < 0:
+        if stop - start <= _SHORT or (mark.rank <= 3 and stop - start <= _SHORT + 20):
+            return stop, stop, False
+        return _first_clause(folded, start, stop), start, True
+    if full + 1 >= stop:  # one sentence only
+        if full - start <= 24 or (mark.rank <= 3 and full - start <= _TITLE):
+            return full, full + 1, False
+        gap = _gap(folded, start, full)
+        return (gap, gap, False) if gap else (_first_clause(folded, start, full), start, True)
+    if full - start <= _TITLE and ";" not in folded[start:full]:
+        return full, full + 1, False
+    if gap := _gap(folded, start, full):
+        return gap, gap, False
+    return _first_clause(folded, start, full), start, True
+
+
+def _runs_on(folded: str, mark: Mark, place: int, full: int) -> bool:
+    """Whether what follows the supposed title up to the full stop is a sentence of its own."""
+    return mark.rank <= 3 or any(sign in ",;0123456789" for sign in folded[place:full])
+
+
+def _gap(folded: str, start: int, end: int) -> int:
+    """Place of a blank that parts a short title from the text after it; 0 when there is none."""
+    place = folded.find(" ", start, min(end, start + 30))
+    if place < 0 or place - start < 4 or end - place < 12 or "," in folded[start:place]:
+        return 0
+    return place
+
+
+def _first_clause(folded: str, start: int, end: int) -> int:
+    for place in range(start, min(end, start + 60)):
+        if folded[place] in ",;。:" and place - start >= 4:
+            return place
+    return min(end, start + 40)
+
+
+def _in_title_mark(folded: str, start: int, place: int) -> bool:
+    return folded.count("《", start, place) > folded.count("》", start, place) or folded.count(
+        "(", start, place
+    ) > folded.count(")", start, place)
+
+
+def _owner_bracket(folded: str, start: int, end: int) -> int:
+    """Place of an opening bracket at the end of the line that holds owners; -1 when none."""
+    last = folded[end - 1] if end > start else ""
+    close = end - 1 if last in ")]" else end - 2
+    if close <= start or folded[close] not in ")]":
+        return -1
+    depth = 0
+    for place in range(close, start, -1):
+        if folded[place] in ")]":
+            depth += 1
+        elif folded[place] in "([":
+            depth -= 1
+            if depth == 0:
+                inside = folded[place:close]
+                named = any(
+                    word in inside for word in ("牵头", "负责", "配合", "责任", "落实", "时限")
+                )
+                return place if named else -1
+    return -1

@@ -1,0 +1,231 @@
+"""Who owns a task: label lines, brackets, and running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from . import dates, units
+from .clauses import split_at
+from .lexicon import labels
+from .marks import squeeze, trim
+from .model import Deadline, Leader, Role, UnitMention
+
+_BRACKET = re.compile(r"[(\[]([^()\[\]\n]*(?:\([^()\n]*\)[^()\[\]\n]*){0,12})[)\]]")
+_OWNING = re.compile(r"牵头|负责|配合|责任|落实|协办|协助|参与|主责")
+_VERB_END = re.compile(
+    r"(?P<lead>(?:总)?牵头(?:负责|抓总|组织实施|实施)?|主责|为主)|"
+    r"(?P<responsible>(?:分别)?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同)?(?:负责(?:落实|实施)?|落实|组织实施|具体实施|抓落实))|"
+    r"(?P<supporting>(?:按照?(?:各自)?职责(?:分工)?)?(?:积极)?(?:配合|协助|参与|参加|协同|协办))"
+)
+_RUNNING = re.compile(
+    r"由([\u4e00-\u9fff、()]{3,80}?)(牵头(?:负责)?|负责)(?=[,。;]|实施|落实|组织)"
+)
+_RUNNING_NEXT = re.compile(
+    r"[,;]([\u4e00-\u9fff、()]{3,120}?)(?:等)?(?:按职责)?(配合|协助|参与|负责)(?=[,。;])"
+)
+_UNIT_FOLLOWS = re.compile(
+    r"\s*(?:[区市县旗州省镇]|各|中共|[\u4e00-\u9fff]{2,6}[区市县旗镇])[\u4e00-\u9fff、()]{2,}"
+)
+
+
+@dataclass(slots=True)
+class Statement:
+    """One statement of owners, leaders and deadline, with where it stands."""
+
+    start: int
+    end: int
+    form: str  # label, bracket, running
+    units: list[UnitMention] = field(default_factory=list)
+    leaders: list[Leader] = field(default_factory=list)
+    deadline: Deadline | None = None
+    flaws: list[tuple[str, int, int, str]] = field(
+        default_factory=list
+    )  # kind, start, end, reading
+    plain: bool = False  # （A、B负责）or 责任单位 alone: nobody is named as lead
+
+
+def read_statements(folded: str, start: int, end: int, year: int | None) -> Iterator[Statement]:
+    """Statements of one paragraph, in order; labels first, then brackets, then running text."""
+    taken: list[tuple[int, int]] = []
+    for statement in _brackets(folded, start, end, year):
+        taken.append((statement.start, statement.end))
+        yield statement
+    for statement in _labels(folded, start, end, year, taken):
+        taken.append((statement.start, statement.end))
+        yield statement
+    if not taken:
+        yield from _running(folded, start, end)
+
+
+def _labels(
+    folded: str, start: int, end: int, year: int | None, taken: list[tuple[int, int]]
+) -> Iterator[Statement]:
+    found = [
+        match
+        for match in labels.ANY.finditer(folded, start, end)
+        if not any(a <= match.start() < b for a, b in taken)
+        and _announces(folded, match, start, end)
+    ]
+    for index, match in enumerate(found):
+        limit = found[index + 1].start() if index + 1 < len(found) else end
+        value = _after_colon(folded, match.end(), limit)
+        stop = _value_end(folded, value, limit)
+        statement = Statement(match.start(), stop, "label")
+        if value == match.end():
+            reading = f"{folded[match.start() : match.end()]}：{folded[value:stop]}"
+            statement.flaws.append(("missing_colon", match.start(), stop, reading))
+        _fill(folded, statement, _role(match[0]), value, stop, year)
+        if statement.units or statement.leaders or statement.deadline:
+            yield statement
+
+
+def _announces(folded: str, match: re.Match[str], start: int, end: int) -> bool:
+    after = folded[match.end() : min(end, match.end() + 3)].lstrip()
+    if after.startswith(":"):
+        return True
+    before = folded[start : match.start()].rstrip()
+    opens = not before or before[-1] in "。;)\n"
+    return (
+        opens
+        and not after.startswith(("要", "应", "须", "根", "按", "为"))
+        and bool(
+            _UNIT_FOLLOWS.match(folded, match.end(), end)
+            and not re.search(r"[。]", folded[match.end() : end - 1])
+            and any(True for _ in units.split_list(folded, match.end(), end))
+            and units.is_unit(squeeze(folded[match.end() : end].strip(" 。;").split("、")[0]))
+        )
+    )
+
+
+def _after_colon(folded: str, place: int, limit: int) -> int:
+    rest = re.match(r"\s?:\s*", folded[place:limit])
+    return place + rest.end() if rest else place
+
+
+def _value_end(folded: str, start: int, limit: int) -> int:
+    stop = folded.find("。", start, limit)
+    stop = limit if stop < 0 else stop
+    _, stop = trim(folded, start, stop, " \t\n;,、([")
+    return stop
+
+
+def _role(label: str) -> str:
+    for role, pattern in labels.ROLE_PATTERNS:
+        if pattern.match(label) or pattern.match(label + ":"):
+            return role
+    return "responsible"
+
+
+def _fill(
+    folded: str, statement: Statement, role: str, start: int, end: int, year: int | None
+) -> None:
+    if role == "deadline":
+        statement.deadline = read_deadline(folded, start, end, year)
+    elif role == "leader":
+        for first, last in split_at(folded, start, end, "、,;"):
+            if last - first <= 12:
+                statement.leaders.append(
+                    Leader(start=first, end=last, name=squeeze(folded[first:last]))
+                )
+    else:
+        statement.units.extend(read_units(folded, start, end, role, statement))
+
+
+def read_units(
+    folded: str, start: int, end: int, role: str, statement: Statement | None = None
+) -> list[UnitMention]:
+    """Unit mentions of a list; with role `both` the first is the lead and the rest responsible."""
+    found: list[UnitMention] = []
+    for first, last, note, glued in units.split_list(folded, start, end):
+        name = squeeze(folded[first:last])
+        if not _acceptable(name):
+            continue
+        own: Role = _as_role(note or ("lead" if role == "both" and not found else role))
+        if glued and statement and found:
+            reading = f"{found[-1].name}、{name}"
+            statement.flaws.append(("missing_separator", found[-1].start, last, reading))
+        found.append(
+            UnitMention(
+                start=first, end=last, name=name, role=own, collective=units.is_collective(name)
+            )
+        )
+    return found
+
+
+def _acceptable(name: str) -> bool:
+    if not re.search(r"[\u4e00-\u9fffA-Za-z]", name) or len(name) < 2:
+        return False
+    return units.is_unit(name) or units.is_collective(name) or len(name) <= 14
+
+
+def _as_role(role: str) -> Role:
+    return "lead" if role == "lead" else "supporting" if role == "supporting" else "responsible"
+
+
+def read_deadline(folded: str, start: int, end: int, year: int | None) -> Deadline | None:
+    """A deadline with its last day where one can be told."""
+    start, end = trim(folded, start, end, " \t\n;,。)")
+    if start >= end or end - start > 60:
+        return None
+    due, recurring = dates.read_due(folded[start:end], year)
+    return Deadline(start=start, end=end, due=due, recurring=recurring)
+
+
+def _brackets(folded: str, start: int, end: int, year: int | None) -> Iterator[Statement]:
+    for match in _BRACKET.finditer(folded, start, end):
+        inside = match[1]
+        if len(inside) < 4 or not _OWNING.search(inside) and not labels.ANY.search(inside):
+            continue
+        statement = Statement(match.start(), match.end(), "bracket")
+        first, last = match.start(1), match.end(1)
+        if any(True for _ in labels.ANY.finditer(folded, first, last)) and ":" in inside:
+            for part in _labels(folded, first, last, year, []):
+                statement.units += part.units
+                statement.leaders += part.leaders
+                statement.deadline = statement.deadline or part.deadline
+                statement.flaws += part.flaws
+            statement.plain = not any(unit.role == "lead" for unit in statement.units)
+        else:
+            _read_worded(folded, statement, first, last)
+        if statement.units or statement.deadline:
+            yield statement
+
+
+def _read_worded(folded: str, statement: Statement, start: int, end: int) -> None:
+    """（区委宣传部牵头，区教体局、各街道配合）: lists closed by a verb."""
+    piece = start
+    plain = True
+    for match in _VERB_END.finditer(folded, start, end):
+        role = match.lastgroup or "responsible"
+        after = folded[match.end() : match.end() + 1]
+        if match.end() < end and after not in ",;、。 (":
+            continue
+        found = read_units(folded, piece, match.start(), role, statement)
+        if not all(units.is_unit(unit.name) or unit.collective for unit in found):
+            statement.units.clear()
+            return
+        statement.units += found
+        plain = plain and role == "responsible"
+        piece = match.end()
+    statement.plain = plain and bool(statement.units)
+
+
+def _running(folded: str, start: int, end: int) -> Iterator[Statement]:
+    """…由区城管局牵头，区住建局、各街道配合。"""
+    for match in _RUNNING.finditer(folded, start, end):
+        statement = Statement(match.start(), match.end(), "running")
+        role = "lead" if match[2].startswith("牵头") else "responsible"
+        found = read_units(folded, match.start(1), match.end(1), role)
+        if not found or not all(units.is_unit(u.name) and len(u.name) <= 16 for u in found):
+            continue
+        statement.units += found
+        if follow := _RUNNING_NEXT.match(folded, match.end(), end):
+            own = "responsible" if follow[2] == "负责" else "supporting"
+            more = read_units(folded, follow.start(1), follow.end(1), own)
+            if all(units.is_unit(u.name) or u.collective for u in more):
+                statement.units += more
+                statement.end = follow.end()
+        statement.plain = role == "responsible"
+        yield statement

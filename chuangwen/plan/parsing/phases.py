@@ -1,0 +1,150 @@
+"""Years and stages: from headings such as （一）2021年为…年 or （二）推进阶段（2021年3—6月）."""
+
+from __future__ import annotations
+
+import re
+
+from . import dates
+from .duties import Duties
+from .headings import ENUMERATION
+from .marks import squeeze
+from .model import Phase, Target
+from .outline import Node
+from .targets import find_targets, year_clauses
+from .tasks import tasks_of
+
+_YEAR_TITLE = re.compile(
+    r"(?P<year>20\d\d)年(?:度)?(?:(?:为|是|:|——?|\()?(?P<theme>[^,。:()]{2,24}?)(?:之)?年?\)?)?$"
+)
+_STAGE_TITLE = re.compile(
+    r"(?:第[一二三四五六]阶段[:,、\s]*)?(?P<name>[^(:,。]{2,24}?)?(?:阶段)?\s*\(?.*"
+)
+_STAGE = re.compile(r"阶段|筹备期|启动期|攻坚期|冲刺期|迎检期|巩固期")
+_NAMED_YEAR = re.compile(r"第(?P<ordinal>[一二三四五])年(?P<theme>[^,;。]{4,24})")
+
+
+def read(
+    folded: str, root: Node, goals: list[Node], duties: Duties, document: str, year: int | None
+) -> list[Phase]:
+    """Phases of a document, with the targets of each."""
+    found: list[Phase] = []
+    for node in root.walk():
+        if node.mark is None:
+            continue
+        title = squeeze(folded[node.title_start : node.title_end])
+        phase = _year(node, title, document) or _stage(folded, node, title, document, year)
+        if phase is None:
+            continue
+        label = _path(folded, node)
+        for start, end in [(node.title_start, node.title_end), *node.body]:
+            if (start, end) != (node.title_start, node.title_end) or not node.sentence_title:
+                phase.targets += find_targets(folded, start, end, document, label, phase.year)
+        phase.tasks = tasks_of(folded, node, duties, document, phase.year)
+        found.append(phase)
+    _add_goals(folded, goals or [root], found, document)
+    return found
+
+
+def _path(folded: str, node: Node) -> str:
+    """五（一）: the numbers of the headings above, as one cites a clause."""
+    parts: list[str] = []
+    current: Node | None = node
+    while current and current.mark:
+        parts.append(current.mark.number.rstrip("、."))
+        current = current.parent
+    return "".join(reversed(parts))
+
+
+def _year(node: Node, title: str, document: str) -> Phase | None:
+    match = _YEAR_TITLE.fullmatch(title)
+    if not match or (match["theme"] and re.search(r"安排|方案|计划|任务|目标$", match["theme"])):
+        return None
+    year = int(match["year"])
+    return Phase(
+        start=node.start, end=node.end, name=title, kind="year",
+        number=node.mark.number if node.mark else None, year=year, from_month=f"{year}-01",
+        to_month=f"{year}-12", theme=match["theme"], document=document,
+    )  # fmt: skip
+
+
+def _stage(folded: str, node: Node, title: str, document: str, year: int | None) -> Phase | None:
+    if not _STAGE.search(title):
+        return None
+    period = dates.find_period(folded, node.title_start, node.title_end + 40, year)
+    if period is None and any(
+        _STAGE.search(folded[c.title_start : c.title_end]) for c in node.children
+    ):
+        return None
+    if period is None and re.search(r"阶段(?:安排|划分|任务|步骤|目标)|分.{0,4}阶段", title):
+        return None
+    name = re.sub(r"\(.*?\)", "", title)
+    name = re.sub(r"^第[一二三四五六]阶段[:,、—]*", "", name) or title
+    theme = re.sub(r"阶段.*$", "", name) or None
+    return Phase(
+        start=node.start, end=node.end, name=name.rstrip(":"), kind="stage",
+        number=node.mark.number if node.mark else None,
+        year=period.year if period else None, from_month=period.first if period else None,
+        to_month=period.last if period else None, theme=theme, document=document,
+    )  # fmt: skip
+
+
+def _add_goals(folded: str, goals: list[Node], found: list[Phase], document: str) -> None:
+    """Targets that a goals chapter gives year by year join the phase of that year."""
+    years = {phase.year: phase for phase in found if phase.kind == "year"}
+    for node in goals:
+        for sub in node.walk() if node.mark else [node]:
+            for start, end in sub.body:
+                for year, first, last in year_clauses(folded, start, end):
+                    label = _path(folded, sub) or "前言"
+                    targets = list(find_targets(folded, first, last, document, label, year))
+                    if targets:
+                        phase = years.get(year) or _new_year(folded, year, first, last, document)
+                        if year not in years:
+                            years[year] = phase
+                            found.append(phase)
+                        _extend(phase, targets)
+
+
+def _extend(phase: Phase, targets: list[Target]) -> None:
+    known = {(target.start, target.end) for target in phase.targets}
+    phase.targets += [target for target in targets if (target.start, target.end) not in known]
+
+
+def _new_year(folded: str, year: int, start: int, end: int, document: str) -> Phase:
+    return Phase(
+        start=start, end=end, name=f"{year}年", kind="year", number=None, year=year,
+        from_month=f"{year}-01", to_month=f"{year}-12", theme=None, document=document,
+    )  # fmt: skip
+
+
+def inline_stages(
+    folded: str, root: Node, found: list[Phase], document: str, year: int | None
+) -> list[Phase]:
+    """Stages in running text: 一是宣传发动阶段（3月—4月）。… or 第一阶段：…"""
+    taken = [(phase.start, phase.end) for phase in found]
+    result: list[Phase] = []
+    pattern = re.compile(r"([\u4e00-\u9fff]{2,12}阶段)\(([^)]{3,30})\)")
+    for node in root.walk():
+        for start, end in node.body:
+            for match in pattern.finditer(folded, start, end):
+                if any(a <= match.start() < b for a, b in taken):
+                    continue
+                period = dates.find_period(folded, match.start(2), match.end(2), year)
+                if period is None:
+                    continue
+                name = ENUMERATION.sub("", match[1])
+                result.append(
+                    Phase(
+                        start=match.start(),
+                        end=match.end(),
+                        name=name,
+                        kind="stage",
+                        number=None,
+                        year=period.year,
+                        from_month=period.first,
+                        to_month=period.last,
+                        theme=name.removesuffix("阶段"),
+                        document=document,
+                    )  # fmt: skip
+                )
+    return result

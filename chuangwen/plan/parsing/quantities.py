@@ -1,0 +1,98 @@
+"""Amounts with their comparison: ≥90%, 不少于12次, 95%以上, 控制在5%以内, 百分之九十, 前35名."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from . import numbers
+from .lexicon import measures
+
+_BEFORE = {
+    ">=": r"≥|>=|不低于|不少于|不小于|至少|高于等于|大于等于|大于或等于|不得低于|不得少于|达到?|提高到|提升到|提升至|提高至|"
+    r"增加到|增加至|增长到|超过等于|保持在?|稳定在|力争达到|维持在|达标率",
+    "<=": r"≤|<=|不高于|不超过|不大于|不多于|小于等于|低于等于|控制在|降低到|降低至|降至|下降到|下降至|压减至|压缩到|压缩至|"
+    r"不得高于|不得超过|缩短至|限制在",
+    ">": r">|高于|超过|大于|多于|突破|优于",
+    "<": r"<|低于|小于|少于",
+    "=": r"=|等于|为|实现",
+}
+_AFTER = {">=": r"以上|及以上|或以上", "<=": r"以下|以内|之内|及以下|内(?!容|部|外)"}
+_SYMBOL = {
+    form: sign for sign, forms in _BEFORE.items() for form in forms.replace("?", "").split("|")
+}
+_ALL_BEFORE = "|".join(
+    sorted((f for forms in _BEFORE.values() for f in forms.split("|")), key=len)[::-1]
+)
+_WORDED = r"[百千万]分之[零○一二两三四五六七八九十百点\d.]{1,8}|[一二三四五六七八九]成[一二三四五六七八九半]?(?=[以的,。;左、]|$)"
+_NUMBER = rf"(?:{_WORDED}|{numbers.ARABIC}|(?<![第十百千零一二三四五六七八九])[一二两三四五六七八九十百千]{{1,6}})"
+QUANTITY = re.compile(
+    rf"(?P<before>{_ALL_BEFORE})?(?:\s|了|全国|全年|每年|总数的|总量的|[\u4e00-\u9fff]{{1,6}}的){{0,2}}"
+    rf"(?P<number>{_NUMBER})\s?(?P<unit1>{measures.UNITS})?"
+    rf"(?:\s?[—\-~至到]\s?(?P<upper>{numbers.ARABIC})\s?(?P<unit2>{measures.UNITS})?)?"
+    rf"(?:/(?P<per>年|月|日|天|周|人|万人|千人|平方公里|公里|百人|季度|次|户|个|家|班))?"
+    rf"\s?(?:\(含\))?(?P<after>及以上|或以上|以上|及以下|以下|以内|之内)?"
+)
+RANK = re.compile(
+    rf"(?P<scope>全国|全省|全市|全区|全县|全州|全盟|同类城市|[\u4e00-\u9fff]{{2,8}}(?:提名城市|组))?前\s?(?P<number>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})\s?(?P<unit>名|位|强)?(?![年期月天])"
+)
+GLUED = re.compile(r"(?<!\d)(20[1-4]\d)((?:100|[1-9]\d)(?:\.\d{1,2})?)(?=%)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount; `operator` is None when the text compares in no way."""
+
+    start: int
+    end: int
+    operator: str | None
+    value: int | float
+    upper: int | float | None
+    unit: str
+    glued_year: int | None = None
+
+
+def find_quantities(folded: str, start: int, end: int) -> Iterator[Quantity]:
+    """Amounts with a unit, in order; years, dates and ordinals are left out."""
+    for match in QUANTITY.finditer(folded, start, end):
+        written, unit = match["number"], match["unit1"] or match["unit2"]
+        share = numbers.worded_share(written)
+        year = None
+        if share:
+            value, unit = share
+        else:
+            number = numbers.plain_number(written)
+            if number is None or not unit:
+                continue
+            value = number
+            if unit == "%" and (glued := GLUED.match(folded, match.start("number"))):
+                year, value = int(glued[1]), float(glued[2])
+        if _dated(folded, match, start):
+            continue
+        upper = numbers.plain_number(match["upper"]) if match["upper"] else None
+        unit = f"{unit}/{match['per']}" if match["per"] else str(unit)
+        yield Quantity(
+            match.start(), match.end(), _operator(match), numbers.tidy(value),
+            None if upper is None else numbers.tidy(upper), unit, year,
+        )  # fmt: skip
+
+
+def _operator(match: re.Match[str]) -> str | None:
+    after, before = match["after"], match["before"]
+    if after:
+        return ">=" if "上" in after else "<="
+    if before is None:
+        return None
+    return next((sign for sign, forms in _BEFORE.items() if re.fullmatch(forms, before)), None)
+
+
+def _dated(folded: str, match: re.Match[str], start: int) -> bool:
+    """第七届, 近三年, 1月 and version numbers are no amounts."""
+    place = match.start("number")
+    before = folded[max(start, place - 2) : place]
+    if before.endswith(("第", "近", "这", "前", ".", "新", "每")) or re.search(
+        r"[A-Za-z]$", before
+    ):
+        return True
+    return folded[match.end() : match.end() + 1] in "届年月日期" and match["unit1"] != "小时"

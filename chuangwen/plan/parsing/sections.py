@@ -1,0 +1,191 @@
+"""Which headings are goal areas, actions and key works."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from . import duties as duty
+from .duties import Duties
+from .lexicon import genres
+from .marks import squeeze, trim
+from .model import Action, Area, Item, KeyWork
+from .outline import Node
+from .tasks import tasks_of
+
+_ACTION = re.compile(
+    r"(?:开展|实施|推进|打好|抓好|组织|打赢|大力)?([^,。:]{2,30}?(?:行动|工程|攻坚战|专项整治|专项治理|大会战))(?![计方])"
+)
+_COUNTED = re.compile(
+    r"(?:实施|开展|推进|抓好|打好|聚焦)?(?:好)?[一二三四五六七八九十\d]{1,3}(?:项|大|个)|行动$"
+)
+_STEP = re.compile(r"阶段|20\d\d年(?:为|是|:|,|$)|20\d\d年[^,。]{0,14}年$")
+
+
+@dataclass(slots=True)
+class Sections:
+    """What one document's outline yields."""
+
+    areas: list[Area] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    key_works: list[KeyWork] = field(default_factory=list)
+    goals: list[Node] = field(default_factory=list)
+    steps: list[Node] = field(default_factory=list)
+
+
+def read(folded: str, root: Node, duties: Duties, document: str, year: int | None) -> Sections:
+    """Areas, actions and key works of a document, by the words of its chapter titles."""
+    reader = _Reader(folded, duties, document, year)
+    chapters = _chapters(root)
+    for chapter in chapters:
+        reader.chapter(chapter)
+    if not (reader.found.areas or reader.found.actions or reader.found.key_works):
+        reader.fall_back(root, chapters)
+    return reader.found
+
+
+def _chapters(root: Node) -> list[Node]:
+    """Top headings; chapters that only group articles (编, 部分) are opened."""
+    found: list[Node] = []
+    for node in root.children:
+        if node.mark and node.mark.style == "part" and node.children:
+            found += node.children
+        else:
+            found.append(node)
+    return found
+
+
+class _Reader:
+    def __init__(self, folded: str, duties: Duties, document: str, year: int | None) -> None:
+        self.folded, self.duties, self.document, self.year = folded, duties, document, year
+        self.found = Sections()
+
+    def title(self, node: Node) -> str:
+        return squeeze(self.folded[node.title_start : node.title_end])
+
+    def owned(self, node: Node) -> bool:
+        return any(item.units for sub in node.walk() for item in self.duties.statements(sub))
+
+    def is_action(self, node: Node) -> bool:
+        return _ACTION.search(self.title(node)) is not None
+
+    def chapter(self, node: Node) -> None:
+        title, children = self.title(node), node.children
+        if any(_STEP.search(self.title(child)) for child in children) or _STEP.search(title):
+            self.found.steps.append(node)
+            return
+        actionable = sum(self.is_action(child) for child in children) * 2 > len(children)
+        owned = [child for child in children if self.owned(child)]
+        if _named(title, genres.GOALS) and not owned and not _named(title, genres.TASKS):
+            self.found.goals.append(node)
+        elif _named(title, (*genres.GUIDANCE, *genres.DEMANDS)) and len(owned) < 2:
+            return
+        elif (self.is_action(node) and not actionable and not _COUNTED.match(title)) or self._own(
+            node
+        ):
+            self._add_action(node)
+        elif actionable or owned:
+            self._actions(children)
+        elif children and _named(title, genres.KEY_WORKS):
+            self._key_works(children)
+        elif children and (_named(title, genres.TASKS) or _COUNTED.match(title)):
+            self._areas(children)
+
+    def _own(self, node: Node) -> bool:
+        return any(item.units for item in self.duties.statements(node))
+
+    def fall_back(self, root: Node, chapters: list[Node]) -> None:
+        """A document without the usual chapter titles: its headings themselves are the areas."""
+        usual = (*genres.GUIDANCE, *genres.GOALS, *genres.DEMANDS, *genres.STEPS)
+        rest = [node for node in chapters if not _named(self.title(node), usual)]
+        if any(self.owned(node) for node in rest):
+            self._actions([node for node in rest if self.owned(node)])
+        elif len(rest) == len(chapters) and rest:
+            self._areas(rest)
+        if not chapters and self._own(root):
+            self._add_action(root)
+
+    def _actions(self, nodes: list[Node]) -> None:
+        for node in nodes:
+            inner = [child for child in node.children if self.is_action(child)]
+            if inner and len(inner) * 2 > len(node.children) and not self.is_action(node):
+                self._areas([node])
+                self._actions(node.children)
+            else:
+                self._add_action(node)
+
+    def _add_action(self, node: Node) -> None:
+        own, deadline = duty.collect(self.duties.statements(node))
+        tasks = tasks_of(self.folded, node, self.duties, self.document, self.year)
+        source = "own" if own else "none"
+        if not node.children and source == "own":
+            for task in tasks:
+                if len(tasks) == 1:
+                    task.deadline = task.deadline or deadline
+        if not own:
+            united = duty.unite([task.owners for task in tasks])
+            source = "tasks" if united else "none"
+            united.leaders, own = own.leaders, united
+        title = self.title(node)
+        first, _, second = re.sub(r"\(.*?\)$", "", title).partition(",")
+        named = _ACTION.search(first)
+        self.found.actions.append(
+            Action(
+                number=_number(node),
+                title=title,
+                name=named[1] if named else first,
+                goal=second or None,
+                document=self.document,
+                heading=_heading(node),
+                start=node.start,
+                end=node.end,
+                tasks=tasks,
+                owners=own,
+                owners_from=source,
+                deadline=deadline,
+            )  # fmt: skip
+        )
+
+    def _areas(self, nodes: list[Node]) -> None:
+        for node in nodes:
+            tasks = tasks_of(self.folded, node, self.duties, self.document, self.year)
+            start, end = trim(self.folded, node.title_end, node.end, " \t\n。:")
+            self.found.areas.append(
+                Area(
+                    number=_number(node),
+                    title=self.title(node),
+                    document=self.document,
+                    heading=_heading(node),
+                    start=node.start,
+                    end=node.end,
+                    tasks=tasks,
+                    goal=Item(start=start, end=end) if start < end else None,
+                )  # fmt: skip
+            )
+
+    def _key_works(self, nodes: list[Node]) -> None:
+        for node in nodes:
+            tasks = tasks_of(self.folded, node, self.duties, self.document, self.year)
+            self.found.key_works.append(
+                KeyWork(
+                    number=_number(node),
+                    title=self.title(node),
+                    document=self.document,
+                    heading=_heading(node),
+                    start=node.start,
+                    end=node.end,
+                    tasks=tasks,
+                )  # fmt: skip
+            )
+
+
+def _named(title: str, words: tuple[str, ...]) -> bool:
+    return any(word in title for word in words)
+
+
+def _number(node: Node) -> str | None:
+    return node.mark.number if node.mark else None
+
+
+def _heading(node: Node) -> Item:
+    return Item(start=node.start, end=max(node.title_end, node.start + 1))

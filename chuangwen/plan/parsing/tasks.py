@@ -1,0 +1,172 @@
+"""Tasks of a section: its numbered items; without items, its sentences.
+
+A task is something that can be given to a unit to do. A numbered item is one task and its sentences
+are kept as steps, so that a person can split it; running text gives one task for each sentence
+(。 or ；).
+"""
+
+from __future__ import annotations
+
+import re
+
+from . import owners
+from .clauses import sentences
+from .duties import Duties, collect
+from .headings import ENUMERATION
+from .lexicon import labels
+from .marks import squeeze, trim
+from .model import Deadline, Item, Task
+from .outline import Node
+from .owners import Statement
+
+_DUE = re.compile(
+    r"(?:(?:19|20)\d{2}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?|年底|年末|底)(?:以?前|之前)"
+)
+_NUMBERED_TITLE = 40
+
+
+def tasks_of(
+    folded: str, node: Node, duties: Duties, document: str, year: int | None
+) -> list[Task]:
+    """Tasks of the heading, in order of the text."""
+    own = _from_body(folded, node, duties, document, year)
+    items = [_from_item(folded, child, duties, document, year) for child in node.children]
+    if node.children:
+        own = [task for task in own if task.end - task.start > 12 and not _introduces(folded, task)]
+    return sorted([*own, *items], key=lambda task: task.start)
+
+
+def _introduces(folded: str, task: Task) -> bool:
+    return folded[task.end - 1] in ":：" or task.end - task.start < 20
+
+
+def _from_item(folded: str, node: Node, duties: Duties, document: str, year: int | None) -> Task:
+    found, deadline = collect([item for sub in node.walk() for item in duties.statements(sub)])
+    steps = [
+        step
+        for sub in node.walk()
+        for start, end in sub.body
+        if not _is_owner_line(duties, start, end)
+        for step in _steps(folded, start, end, duties.statements(sub))
+    ]
+    end = max([node.title_end, *(step.end for step in steps)])
+    if not any(_is_owner_line(duties, *body) for body in node.body):
+        end = max(end, *(body_end for _, body_end in node.body), node.title_end)
+    own = [s.end for sub in node.walk() for s in duties.statements(sub)]
+    return Task(
+        number=node.mark.number if node.mark else None,
+        title=_title(folded, node.title_start, node.title_end),
+        start=node.start, end=max([end, *own]), document=document, sentences=steps, owners=found,
+        deadline=deadline or _running_deadline(folded, node.start, end, year),
+    )  # fmt: skip
+
+
+def _title(folded: str, start: int, end: int) -> str:
+    return squeeze(folded[start:end]).rstrip("。:,;")
+
+
+def _is_owner_line(duties: Duties, start: int, end: int) -> bool:
+    return any(a <= start and end <= b for a, b in duties.lines)
+
+
+def _steps(folded: str, start: int, end: int, statements: list[Statement]) -> list[Item]:
+    """Sentences without those that only name owners."""
+    return [
+        Item(start=first, end=last)
+        for first, last in sentences(folded, start, end)
+        if last - first > 3 and not _all_owners(first, last, statements)
+    ]
+
+
+def _all_owners(start: int, end: int, statements: list[Statement]) -> bool:
+    return any(item.start <= start + 1 and end <= item.end + 2 for item in statements)
+
+
+def _from_body(
+    folded: str, node: Node, duties: Duties, document: str, year: int | None
+) -> list[Task]:
+    """Running text: 一是 … 二是 … parts where there are any, else sentences."""
+    found: list[Task] = []
+    for start, end in node.body:
+        if _is_owner_line(duties, start, end):
+            continue
+        parts = _enumerated(folded, start, end)
+        for number, first, last in parts or [(None, *one) for one in sentences(folded, start, end)]:
+            statements = [item for item in duties.statements(node) if first <= item.start < last]
+            bare = _without_owners(folded, first, last, statements)
+            if bare[1] - bare[0] <= 3:
+                if found and statements:
+                    _attach(found[-1], statements)
+                continue
+            own, deadline = collect(statements)
+            found.append(
+                Task(
+                    number=number,
+                    title=_clause_title(folded, *bare),
+                    start=first,
+                    end=last,
+                    document=document,
+                    sentences=[Item(start=first, end=last)],
+                    owners=own,
+                    deadline=deadline or _running_deadline(folded, first, last, year),
+                )  # fmt: skip
+            )
+    return found
+
+
+def _attach(task: Task, statements: list[Statement]) -> None:
+    own, deadline = collect(statements)
+    for role in ("lead", "responsible", "supporting"):
+        getattr(task.owners, role).extend(getattr(own, role))
+    task.deadline = deadline or task.deadline
+
+
+def _enumerated(folded: str, start: int, end: int) -> list[tuple[str | None, int, int]]:
+    """Parts that begin with 一是, 二是 …; at least two in sequence."""
+    marks = []
+    for match in ENUMERATION.finditer(folded, start, end):
+        expected = "一二三四五六七八九十"[len(marks) : len(marks) + 1]
+        if (match[1] or match[2]) == expected:
+            marks.append(match)
+    if len(marks) < 2:
+        return []
+    bounds = [mark.start() for mark in marks] + [end]
+    parts: list[tuple[str | None, int, int]] = []
+    if marks[0].start() - start > 8:
+        parts += [(None, *one) for one in sentences(folded, start, marks[0].start())]
+    for mark, first, last in zip(marks, bounds, bounds[1:], strict=False):
+        parts.append((mark[0], *trim(folded, first, last)))
+    return parts
+
+
+def _without_owners(
+    folded: str, start: int, end: int, statements: list[Statement]
+) -> tuple[int, int]:
+    for item in statements:
+        if item.start - start <= 1:
+            start = item.end
+        elif item.end >= end - 2:
+            end = item.start
+    return trim(folded, start, max(start, end), " \t\n。;,)")
+
+
+def _clause_title(folded: str, start: int, end: int) -> str:
+    if mark := ENUMERATION.match(folded, start):
+        start = mark.end()
+    for place in range(start + 4, min(end, start + _NUMBERED_TITLE)):
+        if folded[place] in ",。;:":
+            end = place
+            break
+    return squeeze(folded[start : min(end, start + _NUMBERED_TITLE)]).strip("。:,;")
+
+
+def _running_deadline(folded: str, start: int, end: int, year: int | None) -> Deadline | None:
+    """2022年6月底前 in the text of the task itself."""
+    if match := _DUE.search(folded, start, end):
+        return owners.read_deadline(folded, match.start(), match.end(), year)
+    return None
+
+
+def has_label(folded: str, start: int, end: int) -> bool:
+    """Whether the range names owners by a label."""
+    return labels.ANY.search(folded, start, end) is not None

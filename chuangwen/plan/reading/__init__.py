@@ -1,0 +1,1 @@
+"""Readers that turn an uploaded file into plain text with tables."""

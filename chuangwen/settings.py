@@ -1,0 +1,117 @@
+"""Django settings, all from the environment (see chuangwen/kit/environment.py)."""
+
+import datetime
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from chuangwen.databases import database_entry
+from chuangwen.kit import environment as env
+from chuangwen.secret import secret_key
+
+BASE = Path(__file__).resolve().parent
+CHUANGWEN_DATA: Path = env.DATA.value()
+SECRET_KEY = secret_key(env.SECRET_KEY.value(), CHUANGWEN_DATA)
+DEBUG = env.DEBUG.value()
+ALLOWED_HOSTS = env.HOSTS.value()
+CSRF_TRUSTED_ORIGINS = env.TRUSTED_ORIGINS.value()
+
+CHUANGWEN_DEMONSTRATION: bool = env.DEMONSTRATION.value()
+_today = env.TODAY.value()
+try:
+    CHUANGWEN_TODAY = datetime.date.fromisoformat(_today) if _today else None
+except ValueError as error:
+    raise env.InvalidSetting(
+        f"环境变量 CHUANGWEN_TODAY 的值“{_today}”不是日期。请写成 2021-09-15 的样子。"
+    ) from error
+CHUANGWEN_PASSWORD_PROFILE: str = env.PASSWORD_PROFILE.value()
+CHUANGWEN_UPLOAD_LIMIT: int = env.UPLOAD_MEGABYTES.value() * 1024 * 1024
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "chuangwen.tenancy",
+    "chuangwen.audit",
+    "chuangwen.people",
+    "chuangwen.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "chuangwen.web.middleware.TenantMiddleware",
+    "chuangwen.web.middleware.ErrorMiddleware",
+]
+ROOT_URLCONF = "chuangwen.urls"
+WSGI_APPLICATION = "chuangwen.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "chuangwen.web.context.shell",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": database_entry(env.DATABASE_URL.value(), CHUANGWEN_DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+AUTH_USER_MODEL = "people.Account"
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+SESSION_COOKIE_AGE = env.IDLE_MINUTES.value() * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+_https = env.HTTPS.value()
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SECURE_SSL_REDIRECT = False  # the reverse proxy does it; a plain intranet has none
+SECURE_HSTS_SECONDS = 31536000 if _https else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = CHUANGWEN_DATA / "static"
+STATICFILES_DIRS = [BASE / "static"]
+WHITENOISE_USE_FINDERS = True  # assets are hashed by Vite; nothing to collect
+WHITENOISE_AUTOREFRESH = DEBUG
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

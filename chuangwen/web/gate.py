@@ -1,0 +1,95 @@
+"""The policy gate: one decorator states who may open a page, by which methods, and if it writes.
+
+A view without a gate is refused by a test. A GET page physically cannot write.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import reverse
+
+from chuangwen.kit.errors import NotPermitted
+from chuangwen.people.actors import Actor
+from chuangwen.people.permissions import Permission
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+class ActorRequest(HttpRequest):
+    """A request that has passed the gate: somebody is signed in and inside a tenant's scope."""
+
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What a view declares about itself. `permissions` empty: any signed-in account."""
+
+    methods: tuple[str, ...]
+    permissions: tuple[Permission, ...]
+    anonymous: bool
+
+
+class WriteOnReadError(RuntimeError):
+    """A page that promised to read only tried to write: a programming error."""
+
+
+def page(
+    *methods: str, may: Permission | tuple[Permission, ...] = (), anonymous: bool = False
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Declare a page. `methods` default to GET (HEAD follows); any of `may` suffices."""
+    permissions = may if isinstance(may, tuple) else (may,)
+    gate = Gate(methods or ("GET",), permissions, anonymous)
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            method = "GET" if request.method == "HEAD" else request.method
+            actor: Actor | None = getattr(request, "actor", None)
+            if not gate.anonymous and actor is None:
+                return _to_login(request)
+            if method not in gate.methods:
+                return HttpResponseNotAllowed(gate.methods)
+            if actor is not None:
+                _require_any(actor, gate.permissions)
+            if method == "GET":
+                with connection.execute_wrapper(_refuse_writes):
+                    return _rendered(view(request, *args, **kwargs))
+            return view(request, *args, **kwargs)
+
+        guarded.gate = gate  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _require_any(actor: Actor, permissions: tuple[Permission, ...]) -> None:
+    if permissions and not any(actor.may(permission) for permission in permissions):
+        names = "”或“".join(permission.value for permission in permissions)
+        raise NotPermitted(f"您没有“{names}”的权限。如工作需要，请联系安全管理员授予相应角色。")
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    target = f"{reverse('login')}?{urlencode({'next': request.get_full_path()})}"
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=401, headers={"HX-Redirect": target})
+    return HttpResponseRedirect(target if request.method == "GET" else settings.LOGIN_URL)
+
+
+def _rendered(response: HttpResponse) -> HttpResponse:
+    """Render lazily built templates while the guard against writing still stands."""
+    render = getattr(response, "render", None)
+    return render() if callable(render) else response
+
+
+def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    if sql.lstrip().split(" ", 1)[0].upper() in {"INSERT", "UPDATE", "DELETE"}:
+        raise WriteOnReadError(f"a GET page tried to write: {sql[:80]}")
+    return execute(sql, params, many, context)

@@ -1,0 +1,13 @@
+"""Addresses of the pages, by room."""
+
+from django.urls import path
+
+from chuangwen.web.home import views as home
+from chuangwen.web.people import signing_in
+
+urlpatterns = [
+    path("", home.show_home, name="home"),
+    path("login/", signing_in.sign_in, name="login"),
+    path("logout/", signing_in.sign_out, name="logout"),
+    path("health/", home.show_health, name="health"),
+]

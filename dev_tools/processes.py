@@ -1,0 +1,54 @@
+"""Run a program and keep what it printed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from dev_tools.places import LOGS, ROOT, StepFailed, environment
+
+TAIL_LINES = 60
+
+
+def log_path(name: str) -> Path:
+    """Where the output of the step `name` is kept."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    return LOGS / f"{name}.log"
+
+
+def tail(path: Path, lines: int = TAIL_LINES) -> str:
+    """The last lines of a log."""
+    return "\n".join(path.read_text(errors="replace").splitlines()[-lines:])
+
+
+def run_quietly(
+    name: str,
+    command: list[str],
+    *,
+    advice: str,
+    cwd: Path = ROOT,
+    env: dict[str, str] | None = None,
+) -> Path:
+    """Run with the output in a log file; return the log.
+
+    Raises StepFailed with the end of the log and `advice` when the program fails.
+    """
+    log = log_path(name)
+    with log.open("wb") as output:
+        result = subprocess.run(
+            command,
+            cwd=cwd,
+            env=env or environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    if result.returncode != 0:
+        raise StepFailed(f"{tail(log)}\n\n“{name}”失败（退出码 {result.returncode}）。{advice}")
+    return log
+
+
+def run_openly(command: list[str], env: dict[str, str] | None = None) -> int:
+    """Run in the foreground with the user's terminal; return the exit code."""
+    sys.stdout.flush()
+    return subprocess.run(command, cwd=ROOT, env=env or environment(), check=False).returncode

@@ -1,0 +1,21 @@
+"""One district for every test that touches the database."""
+
+import pytest
+
+from chuangwen.audit.actions import open_chain
+from chuangwen.people.actors import Actor, system_actor
+from chuangwen.tenancy.models import Tenant
+from chuangwen.tenancy.scope import tenant_scope
+
+
+@pytest.fixture
+def tenant(db):
+    district = Tenant.objects.create(name="东区", code="510402")
+    open_chain(tenant_id=district.pk)
+    with tenant_scope(district.pk):
+        yield district
+
+
+@pytest.fixture
+def system(tenant: Tenant) -> Actor:
+    return system_actor(tenant.pk)
