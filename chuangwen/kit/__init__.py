@@ -1,1 +1,1 @@
-"""Helpers without models that every room may use: errors, clock, calendar, workflow table, settings."""
+"""Helpers without models that every room may use: errors, clock, calendar, workflow, settings."""

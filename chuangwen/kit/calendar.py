@@ -43,7 +43,7 @@ def add_working_days(start: datetime.date, count: int) -> datetime.date:
 
 
 def working_days_between(start: datetime.date, end: datetime.date) -> int:
-    """Count working days after `start` up to and including `end`; negative when `end` is earlier."""
+    """Count working days after `start` up to and including `end`; negative if `end` is earlier."""
     if end < start:
         return -working_days_between(end, start)
     return sum(is_working_day(start + DAY * offset) for offset in range(1, (end - start).days + 1))

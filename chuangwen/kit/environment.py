@@ -94,7 +94,7 @@ TODAY = declare("TODAY", "", "把系统的“今天”固定在某日（如 2021
 PASSWORD_PROFILE = declare(
     "PASSWORD_PROFILE",
     "asvs",
-    "口令策略：asvs（长度 12 以上，不限字符种类）或 dengbao（等保：10 位以上、三类字符、90 天更换）",
+    "口令策略：asvs（12 位以上，不限种类）或 dengbao（等保：10 位以上、三类字符、90 天更换）",
     one_of("asvs", "dengbao"),
 )
 IDLE_MINUTES = declare("IDLE_MINUTES", "30", "多少分钟不操作后自动退出", int)

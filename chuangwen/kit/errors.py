@@ -1,13 +1,13 @@
 """What can go wrong in words a clerk can act on.
 
-Rooms raise these; `web` and `api` turn them into pages and status codes. No room raises HTTP errors.
+Rooms raise these; `web` and `api` turn them into pages and status codes. No room knows HTTP.
 """
 
 from dataclasses import dataclass, field
 
 
 class ChuangwenError(Exception):
-    """Base of all errors that a person may see. `status` is the HTTP status the boundary answers."""
+    """Base of all errors that a person may see. `status` is what the boundary answers over HTTP."""
 
     status = 400
 
