@@ -1,0 +1,29 @@
+"""House rules about rows: a tenant's rows are reached inside its scope only; no key points up."""
+
+import pytest
+from django.apps import apps
+
+from chuangwen.people.models import Unit
+from chuangwen.tenancy.scope import UnscopedAccessError
+
+ROOMS_FROM_THE_GROUND = ["tenancy", "audit", "people", "framework", "plan"]
+
+
+def test_rows_are_out_of_reach_without_a_scope(db):
+    with pytest.raises(UnscopedAccessError):
+        Unit.objects.count()
+
+
+def test_no_foreign_key_points_up_and_keys_between_rooms_leave_no_trace():
+    for model in apps.get_models():
+        room = model._meta.app_label
+        if room not in ROOMS_FROM_THE_GROUND:
+            continue
+        for field in model._meta.get_fields():
+            if not (field.many_to_one or field.one_to_one) or field.auto_created:
+                continue
+            other = field.related_model._meta.app_label
+            height = ROOMS_FROM_THE_GROUND.index
+            assert height(other) <= height(room), f"{model.__name__}.{field.name} points up"
+            hidden = field.remote_field.hidden
+            assert other == room or hidden, f"{model.__name__}.{field.name} needs related_name='+'"
