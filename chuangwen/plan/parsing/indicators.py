@@ -14,7 +14,7 @@ from .quantities import Quantity, find_quantities
 _MEASURE = re.compile(rf"(?:{'|'.join(map(re.escape, measures.MEASURES))})(?:\([^)]*\))?$")
 _LEADS = re.compile(rf"^(?:{'|'.join(measures.LEADS)})+(?=[\u4e00-\u9fffA-Z《“(])")
 _COUNTED = re.compile(rf"(?:{'|'.join(measures.COUNT_VERBS)})(?!率|比|面积)[^,。;、\d]{{0,16}}$")
-_YEAR = re.compile(r"(?:到|至)?((?:19|20)\d{2})年(?:底|末)?(?:前)?")
+_YEAR = re.compile(r"(?:(?<=[,;。:、])|(?<=^)|(?<=[到至]))(?:到|至)?(20\d{2})年(?:底|末)?(?:前)?(?!版)")
 _RESULT = re.compile("|".join(measures.RESULTS))
 _REFERENCE = (
     r"(?P<reference>(?:全国|全省|全市|本省|我省|我市|上级|省|市|国家|同类|同期|上年|上一年|去年|前三年|规划|核定|年度|控制)"

@@ -28,7 +28,7 @@ _ALL_BEFORE = "|".join(
 _WORDED = r"[百千万]分之[零○一二两三四五六七八九十百点\d.]{1,8}|[一二三四五六七八九]成[一二三四五六七八九半]?(?=[以的,。;左、]|$)"
 _NUMBER = rf"(?:{_WORDED}|{numbers.ARABIC}|(?<![第十百千零一二三四五六七八九])[一二两三四五六七八九十百千]{{1,6}})"
 QUANTITY = re.compile(
-    rf"(?P<before>{_ALL_BEFORE})?(?:\s|了|全国|全年|每年|总数的|总量的|[\u4e00-\u9fff]{{1,6}}的){{0,2}}"
+    rf"(?:(?P<before>{_ALL_BEFORE})(?:\s|了|全国|全年|每年|[\u4e00-\u9fff]{{1,6}}的){{0,2}})?"
     rf"(?P<number>{_NUMBER})\s?(?P<unit1>{measures.UNITS})?"
     rf"(?:\s?[—\-~至到]\s?(?P<upper>{numbers.ARABIC})\s?(?P<unit2>{measures.UNITS})?)?"
     rf"(?:/(?P<per>年|月|日|天|周|人|万人|千人|平方公里|公里|百人|季度|次|户|个|家|班))?"

@@ -91,7 +91,7 @@ def _from_body(
         if _is_owner_line(duties, start, end):
             continue
         parts = _enumerated(folded, start, end)
-        for number, first, last in parts or [(None, *one) for one in sentences(folded, start, end)]:
+        for number, first, last in parts or _grouped(folded, start, end):
             statements = [item for item in duties.statements(node) if first <= item.start < last]
             bare = _without_owners(folded, first, last, statements)
             if bare[1] - bare[0] <= 3:
@@ -112,6 +112,23 @@ def _from_body(
                 )  # fmt: skip
             )
     return found
+
+
+def _grouped(folded: str, start: int, end: int) -> list[tuple[str | None, int, int]]:
+    """Sentences; where short ones serve as headings (强化媒体宣传。…), each with what follows it."""
+    every = list(sentences(folded, start, end))
+    heads = [index for index, (a, b) in enumerate(every) if _is_head(folded, a, b)]
+    if len(heads) < 2 or heads[0] != 0 or len(every) < 2 * len(heads):
+        return [(None, *one) for one in every]
+    bounds = [*heads, len(every)]
+    return [
+        (None, every[first][0], every[last - 1][1])
+        for first, last in zip(bounds, bounds[1:], strict=False)
+    ]
+
+
+def _is_head(folded: str, start: int, end: int) -> bool:
+    return 5 <= end - start <= 16 and folded[end - 1] == "。" and "," not in folded[start:end]
 
 
 def _attach(task: Task, statements: list[Statement]) -> None:

@@ -1,0 +1,77 @@
+"""Numbering that jumps or repeats, counts that do not fit, and owners that are not named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .. import numbers
+from ..model import Action, Anomaly, Item
+from ..outline import Node
+
+_COUNT = re.compile(r"([一二三四五六七八九十]{1,3}|\d{1,3})(?:项|大|个)[\u4e00-\u9fff]{0,6}(?:行动|工程|任务|整治)")
+
+
+def numbering(folded: str, root: Node) -> Iterator[Anomaly]:
+    """Siblings of one style must count 1, 2, 3."""
+    for node in root.walk():
+        last: dict[str, int] = {}
+        for child in node.children:
+            mark = child.mark
+            if mark is None:
+                continue
+            expected = last.get(mark.style, 0) + 1
+            if mark.ordinal != expected and mark.style in last:
+                repeated = mark.ordinal <= last[mark.style]
+                yield Anomaly(
+                    kind="numbering", start=mark.start, end=max(child.title_end, mark.end),
+                    reading=f"应为第{expected}项", severity="notice",
+                    reason=f"序号{'重复或倒退' if repeated else '跳号'}：前一项是第{last[mark.style]}项。",
+                )  # fmt: skip
+            last[mark.style] = mark.ordinal
+
+
+def counts(folded: str, root: Node) -> Iterator[Anomaly]:
+    """实施十项提升行动 must be followed by ten."""
+    for node in root.walk():
+        title = folded[node.title_start : node.title_end]
+        match = _COUNT.search(title)
+        if not match or node.mark is None or len(node.children) < 2:
+            continue
+        number = numbers.plain_number(match[1])
+        if number and int(number) != len(node.children):
+            yield Anomaly(
+                kind="count_mismatch", start=node.title_start, end=node.title_end,
+                reading=f"其下实有{len(node.children)}项",
+                reason=f"标题写“{match[0]}”，其下读到{len(node.children)}项。",
+            )  # fmt: skip
+
+
+def unclear(actions: list[Action], first_leads: bool) -> Iterator[Anomaly]:
+    """Actions and tasks without a lead, where the document does not say who leads."""
+    owned = [action for action in actions if action.owners]
+    for action in actions:
+        if not action.owners:
+            if owned or len(actions) > 1:
+                yield Anomaly(
+                    kind="missing_owner", start=action.heading.start, end=action.heading.end,
+                    reading=None, document=action.document,
+                    reason=f"“{action.name}”未写明牵头单位或责任单位，请指定。",
+                )  # fmt: skip
+            continue
+        holders = [action.owners] if action.owners_from == "own" else [
+            task.owners for task in action.tasks if task.owners
+        ]
+        for owners in holders:
+            units = owners.units()
+            if not owners.lead and units:
+                first = min(units, key=lambda unit: unit.start)
+                last = max(units, key=lambda unit: unit.end)
+                single = len(units) == 1 and not units[0].collective
+                yield Anomaly(
+                    kind="unclear_lead", start=first.start, end=last.end,
+                    reading=f"牵头单位：{first.name}" if single else None,
+                    document=action.document, severity="notice" if single else "question",
+                    reason="文中未写明牵头单位，也未写明“排在第一位的为牵头单位”，请指定。",
+                    related=[Item(start=action.heading.start, end=action.heading.end)],
+                )  # fmt: skip

@@ -1,0 +1,243 @@
+"""The whole reading: text → lines → documents → outline → items → flaws."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from . import documents, duties, flaws, indicators, lines, mechanisms, outline, owners, phases
+from . import register, sections, tables, targets
+from .duties import Duties
+from .flaws import conflicts, order
+from .flaws import dates as flawed_dates
+from .flaws import marks as flawed_marks
+from .lexicon import labels
+from .lines import Line
+from .marks import fold
+from .model import Anomaly, Document, Item, PlanDocumentSet, UnitMention
+from .outline import Node
+
+if TYPE_CHECKING:
+    from chuangwen.plan.reading.model import ReadText
+
+__all__ = ["parse"]
+_YEAR = re.compile(r"(20\d{2})年")
+
+
+def parse(source: ReadText | str) -> PlanDocumentSet:
+    """Structure of a campaign document.
+
+    `source` is the text itself, or what a reader returned (text and tables). Never raises on any
+    text; what cannot be read is simply not in the result. Offsets are code points into the text.
+    """
+    text = source if isinstance(source, str) else source.text
+    result = PlanDocumentSet(
+        text=text,
+        format="text" if isinstance(source, str) else source.format,
+        encoding=None if isinstance(source, str) else source.encoding,
+    )
+    folded = fold(text)
+    given = () if isinstance(source, str) else source.tables
+    grids = [
+        tables.Grid(
+            [
+                tables.CellRange(c.row, c.column, c.row_span, c.column_span, c.start, c.end)
+                for row in table.rows
+                for c in row
+            ],
+            table.start,
+            table.end,
+        )
+        for table in given
+    ]
+    every = lines.read_lines(folded, sorted((grid.start, grid.end) for grid in grids))
+    if not grids:
+        grids = tables.grids_from_lines(folded, every)
+        every = [_as_table(line, grids) for line in every]
+    parts = documents.cut(folded, every)
+    result.documents = documents.describe(text, folded, parts)
+    reading = _Reading(text, folded, result, grids)
+    for document, part in zip(result.documents, parts, strict=True):
+        reading.document(document, part.lines)
+    reading.finish(every)
+    return result
+
+
+def _as_table(line: Line, grids: list[tables.Grid]) -> Line:
+    if any(grid.start <= line.start < grid.end for grid in grids):
+        return Line(line.start, line.end, "table", line.dense, line.blank_before)
+    return line
+
+
+class _Reading:
+    """One pass over the documents of a file."""
+
+    def __init__(
+        self, text: str, folded: str, result: PlanDocumentSet, grids: list[tables.Grid]
+    ) -> None:
+        self.text, self.folded, self.result, self.grids = text, folded, result, grids
+        self.owners: list[UnitMention] = []
+        self.flaws: list[Anomaly] = []
+        self.mentions: list[Item] = []
+        self.goals: dict[tuple[str, int], Item] = {}
+        self.paragraphs: list[tuple[Document, int, int]] = []
+
+    def document(self, document: Document, own: list[Line]) -> None:
+        folded, result = self.folded, self.result
+        year = _only_year(document, folded)
+        whole = folded[document.start : document.end]
+        first_leads = labels.FIRST_LEADS.search(whole) is not None
+        root = outline.build(folded, own, document.start, document.end)
+        assigned = duties.assign(folded, root, year, first_leads)
+        found = sections.read(folded, root, assigned, document.id, year)
+        result.areas += found.areas
+        result.key_works += found.key_works
+        stages = phases.read(folded, root, found.goals, assigned, document.id, year)
+        result.phases += stages
+        result.phases += phases.inline_stages(folded, root, stages, document.id, year)
+        actions = [*found.actions, *self._tables(document, year, first_leads)]
+        result.actions += actions
+        self._goal_clauses(document, found.goals)
+        self._indicators(document, root, found, stages)
+        self._statements(assigned, document, root)
+        self._flaws(document, root, own, actions, first_leads)
+
+    def _tables(self, document: Document, year: int | None, first_leads: bool) -> list[object]:
+        actions = []
+        for grid in self.grids:
+            if document.start <= grid.start < document.end:
+                found = tables.read(self.folded, grid, document.id, year, first_leads)
+                actions += found.actions
+                self.result.indicators += found.indicators
+                taken = [(item.start, item.end) for item in found.indicators]
+                for start, end in found.texts:
+                    self._read_text(document, start, end, None, taken)
+                for action in found.actions:
+                    for task in action.tasks:
+                        self.owners += task.owners.units()
+        return actions
+
+    def _goal_clauses(self, document: Document, goals: list[Node]) -> None:
+        for node in goals:
+            for sub in node.walk():
+                for start, end in sub.body:
+                    for year, first, last in targets.year_clauses(self.folded, start, end):
+                        self.goals.setdefault((document.id, year), Item(start=first, end=last))
+
+    def _indicators(
+        self, document: Document, root: Node, found: sections.Sections, stages: list[object]
+    ) -> None:
+        taken = [
+            (target.start, target.end)
+            for phase in self.result.phases
+            if phase.document == document.id
+            for target in phase.targets
+        ]
+        for node in root.walk():
+            titled = [(node.title_start, node.title_end)] if node.mark and not node.sentence_title else []
+            for start, end in [*titled, *node.body]:
+                self._read_text(document, start, end, _path(node), taken)
+
+    def _read_text(
+        self, document: Document, start: int, end: int, section: str | None,
+        taken: list[tuple[int, int]],
+    ) -> None:  # fmt: skip
+        self.paragraphs.append((document, start, end))
+        for item in indicators.find_indicators(self.folded, start, end, document.id, section, True):
+            if not any(a < item.end and item.start < b for a, b in taken):
+                self.result.indicators.append(item)
+        self.mentions += register.mentions_in_text(self.folded, start, end)
+
+    def _statements(self, assigned: Duties, document: Document, root: Node) -> None:
+        for node in root.walk():
+            for statement in assigned.statements(node):
+                self.owners += statement.units
+                for kind, start, end, reading in statement.flaws:
+                    reason = {
+                        "missing_colon": "标签后缺冒号。",
+                        "missing_separator": "两个单位之间缺顿号。",
+                    }[kind]
+                    self.flaws.append(
+                        Anomaly(
+                            kind=kind, start=start, end=end, reading=reading, reason=reason,
+                            document=document.id,
+                        )  # fmt: skip
+                    )
+
+    def _flaws(
+        self, document: Document, root: Node, own: list[Line], actions: list[object],
+        first_leads: bool,
+    ) -> None:  # fmt: skip
+        folded = self.folded
+        dense = any(line.dense for line in own)
+        bodies = [body for node in root.walk() for body in node.body]
+        found = [
+            *flawed_dates.find(folded, document.start, document.end),
+            *flawed_marks.find(folded, bodies, dense),
+            *order.numbering(folded, root),
+            *order.counts(folded, root),
+            *order.unclear(actions, first_leads),  # type: ignore[arg-type]
+        ]
+        for anomaly in found:
+            anomaly.document = anomaly.document or document.id
+        self.flaws += found
+
+    def finish(self, every: list[Line]) -> None:
+        """What needs all documents: the register, the mechanisms, and comparisons."""
+        result, folded = self.result, self.folded
+        result.units, aliases = register.build(
+            self.text, folded, result.documents, self.owners, self.mentions
+        )
+        actors = sorted(
+            (item for unit in result.units for item in unit.mentions), key=lambda item: item.start
+        )
+        for document, start, end in self.paragraphs:
+            inside = _between(actors, start, end)
+            result.mechanisms += mechanisms.find_mechanisms(folded, start, end, document.id, inside)
+        result.anomalies = sorted(
+            [
+                *self.flaws,
+                *aliases,
+                *conflicts.target_conflicts(folded, result.phases, self.goals),
+                *conflicts.indicator_conflicts(folded, result.documents, result.indicators),
+                *conflicts.title_variants(folded, self.text),
+            ],
+            key=lambda anomaly: (anomaly.start, anomaly.end),
+        )
+        for anomaly in result.anomalies:
+            if anomaly.document is None:
+                anomaly.document = _document_at(result.documents, anomaly.start)
+        result.indicators.sort(key=lambda item: item.start)
+        result.mechanisms.sort(key=lambda item: item.start)
+
+
+def _between(items: list[Item], start: int, end: int) -> list[Item]:
+    from bisect import bisect_left  # noqa: PLC0415
+
+    first = bisect_left(items, start, key=lambda item: item.start)
+    last = bisect_left(items, end, key=lambda item: item.start)
+    return items[first:last]
+
+
+def _document_at(found: list[Document], place: int) -> str | None:
+    return next((document.id for document in found if document.start <= place < document.end), None)
+
+
+def _path(node: Node) -> str | None:
+    parts: list[str] = []
+    current: Node | None = node
+    while current and current.mark:
+        parts.append(current.mark.number.rstrip("、."))
+        current = current.parent
+    return "".join(reversed(parts)) or None
+
+
+def _only_year(document: Document, folded: str) -> int | None:
+    """The year a document is for, when its title names exactly one; else the year of its date."""
+    named = set(re.findall(r"(?<!\d)(20\d{2})(?!\d)", document.title))
+    if len(named) == 1:
+        return int(named.pop())
+    return int(document.date[:4]) if document.date and not named else None
+
+
+_ = (flaws, owners)

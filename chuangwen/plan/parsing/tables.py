@@ -1,0 +1,275 @@
+"""Duty tables: rows become actions and tasks, whatever the order of the columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from . import owners as owning
+from .clauses import sentences
+from .lexicon import labels
+from .lines import Line
+from .marks import squeeze, trim
+from .model import Action, Anomaly, Deadline, Indicator, Item, Leader, Owners, Task
+
+_COARSE = ("category", "task", "content")
+
+
+@dataclass(frozen=True, slots=True)
+class CellRange:
+    """A cell with the rows it covers; `column` counts from 0."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table as a grid: which cell covers (row, column)."""
+
+    cells: list[CellRange]
+    start: int
+    end: int
+    at: dict[tuple[int, int], CellRange] = field(default_factory=dict)
+    rows: int = 0
+
+    def __post_init__(self) -> None:
+        for cell in self.cells:
+            self.rows = max(self.rows, cell.row + cell.row_span)
+            for row in range(cell.row, cell.row + min(cell.row_span, 5000)):
+                for column in range(cell.column, cell.column + min(cell.column_span, 60)):
+                    self.at.setdefault((row, column), cell)
+
+
+@dataclass(slots=True)
+class Found:
+    """What a table yields."""
+
+    actions: list[Action] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    anomalies: list[Anomaly] = field(default_factory=list)
+    texts: list[tuple[int, int]] = field(default_factory=list)  # cells to read for indicators
+
+
+def grids_from_lines(folded: str, lines: list[Line]) -> list[Grid]:
+    """Tables that were pasted as text: at least two lines with tabs, headed by known columns."""
+    grids: list[Grid] = []
+    group: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and line.kind == "text" and folded.count("\t", line.start, line.end) >= 2:
+            group.append(line)
+            continue
+        if len(group) >= 2:
+            grid = _grid_of(folded, group)
+            if any(_roles(folded, grid, row) for row in range(min(3, grid.rows))):
+                grids.append(grid)
+        group = []
+    return grids
+
+
+def _grid_of(folded: str, group: list[Line]) -> Grid:
+    cells = []
+    for row, line in enumerate(group):
+        place = line.start
+        for column, raw in enumerate(folded[line.start : line.end].split("\t")):
+            start, end = trim(folded, place, place + len(raw))
+            if start < end:
+                cells.append(CellRange(row, column, 1, 1, start, end))
+            place += len(raw) + 1
+    return Grid(cells, group[0].start, group[-1].end)
+
+
+def _roles(folded: str, grid: Grid, row: int) -> dict[int, str]:
+    """Column → role of a header row; empty when the row is no header of a duty table."""
+    roles: dict[int, str] = {}
+    for (at, column), cell in grid.at.items():
+        if at != row or cell.end - cell.start > 24:
+            continue
+        head = squeeze(folded[cell.start : cell.end])
+        role = next((role for role, words in labels.COLUMNS if any(w in head for w in words)), None)
+        if role:
+            roles[column] = role
+    owned = {"lead", "responsible", "supporting"} & set(roles.values())
+    worked = {"task", "content", "category", "indicator"} & set(roles.values())
+    return roles if owned and worked or (len(roles) >= 3 and worked) else {}
+
+
+def read(folded: str, grid: Grid, document: str, year: int | None, first_leads: bool) -> Found:
+    """Actions with tasks; rows under one merged heading cell form one action."""
+    found = Found()
+    head = next((row for row in range(min(5, grid.rows)) if _roles(folded, grid, row)), None)
+    if head is None:
+        return found
+    roles = _roles(folded, grid, head)
+    if _roles(folded, grid, head + 1) and len(_roles(folded, grid, head + 1)) > len(roles):
+        head, roles = head + 1, _roles(folded, grid, head + 1)
+    reader = _Reader(folded, grid, roles, document, year, first_leads)
+    for row in range(head + 1, grid.rows):
+        reader.row(row)
+    found.actions, found.texts = reader.actions, reader.texts
+    found.indicators = reader.indicators
+    return found
+
+
+class _Reader:
+    def __init__(
+        self, folded: str, grid: Grid, roles: dict[int, str], document: str, year: int | None,
+        first_leads: bool,
+    ) -> None:  # fmt: skip
+        self.folded, self.grid, self.roles = folded, grid, roles
+        self.document, self.year, self.first_leads = document, year, first_leads
+        self.actions: list[Action] = []
+        self.indicators: list[Indicator] = []
+        self.texts: list[tuple[int, int]] = []
+        self.by_cell: dict[tuple[int, int], Action] = {}
+        order = {role: index for index, role in enumerate(_COARSE)}
+        self.work = sorted(
+            (column for column, role in roles.items() if role in order),
+            key=lambda column: (order[roles[column]], column),
+        )
+
+    def cell(self, row: int, role: str) -> CellRange | None:
+        for column, name in sorted(self.roles.items()):
+            if name == role and (cell := self.grid.at.get((row, column))) and cell.start < cell.end:
+                return cell
+        return None
+
+    def row(self, row: int) -> None:
+        cells = [self.grid.at[row, column] for column in self.work if (row, column) in self.grid.at]
+        cells = [cell for cell in cells if cell.start < cell.end]
+        measure = self.cell(row, "indicator")
+        if not cells and measure:
+            cells = [measure]
+        if not cells:
+            return
+        every = [cell for (at, _), cell in self.grid.at.items() if False] or self._cells_of(row)
+        if len({(cell.start, cell.end) for cell in every}) == 1:  # a band across the table
+            return
+        start = min(cell.start for cell in every if cell.row == row or len(every) == 1)
+        end = max(cell.end for cell in every if cell.row == row or len(every) == 1)
+        action = self._action(row, cells, start, end)
+        owners, deadline = self._owners(row)
+        self._task(row, cells, action, owners, deadline, start, end)
+        self._measured(row, measure)
+
+    def _cells_of(self, row: int) -> list[CellRange]:
+        columns = range(max(self.roles, default=0) + 2)
+        return [self.grid.at[row, column] for column in columns if (row, column) in self.grid.at]
+
+    def _action(self, row: int, cells: list[CellRange], start: int, end: int) -> Action:
+        top = cells[0]
+        key = (top.start, top.end)
+        if (action := self.by_cell.get(key)) is None:
+            title = squeeze(self.folded[top.start : top.end])
+            number = self.cell(row, "number")
+            first, _, second = title.partition(",")
+            action = Action(
+                number=squeeze(self.folded[number.start : number.end]) if number else None,
+                title=title, name=first[:40], goal=second or None, document=self.document,
+                heading=Item(start=top.start, end=top.end), start=min(start, top.start), end=end,
+            )  # fmt: skip
+            self.by_cell[key] = action
+            self.actions.append(action)
+        action.start, action.end = min(action.start, start), max(action.end, end)
+        return action
+
+    def _owners(self, row: int) -> tuple[Owners, Deadline | None]:
+        owners, deadline = Owners(), None
+        for role in ("lead", "responsible", "supporting"):
+            if cell := self.cell(row, role):
+                mentions = owning.read_units(self.folded, cell.start, cell.end, role)
+                for mention in mentions:
+                    getattr(owners, mention.role).append(mention)
+        if self.first_leads and not owners.lead and owners.responsible:
+            first = owners.responsible.pop(0)
+            first.role = "lead"
+            owners.lead.append(first)
+        if cell := self.cell(row, "leader"):
+            name = squeeze(self.folded[cell.start : cell.end])
+            owners.leaders.append(Leader(start=cell.start, end=cell.end, name=name))
+        if cell := self.cell(row, "deadline"):
+            deadline = owning.read_deadline(self.folded, cell.start, cell.end, self.year)
+        return owners, deadline
+
+    def _task(
+        self, row: int, cells: list[CellRange], action: Action, owners: Owners,
+        deadline: Deadline | None, start: int, end: int,
+    ) -> None:  # fmt: skip
+        last = cells[-1]
+        title = cells[-2] if len(cells) > 2 else last
+        steps = [
+            Item(start=a, end=b) for a, b in sentences(self.folded, last.start, last.end) if b - a > 3
+        ]
+        number = self.cell(row, "number")
+        own = number and number.row == row
+        action.tasks.append(
+            Task(
+                number=squeeze(self.folded[number.start : number.end]) if number and own else None,
+                title=_short(squeeze(self.folded[title.start : title.end])), start=start, end=end,
+                document=self.document, sentences=steps, owners=owners, deadline=deadline,
+            )  # fmt: skip
+        )
+        self.texts += [(cell.start, cell.end) for cell in cells if cell.row == row]
+        united = [task.owners for task in action.tasks]
+        action.owners, action.owners_from = _united(united), "tasks" if any(united) else "none"
+        same = {tuple(unit.start for unit in one.units()) for one in united}
+        if len(same) == 1 and any(united):
+            action.owners_from = "own"
+            action.deadline = deadline if len(united) == 1 else action.deadline
+
+    def _measured(self, row: int, measure: CellRange | None) -> None:
+        """指标 | 目标值: the name in one cell, the amount in another."""
+        target = self.cell(row, "target")
+        if target and target.row == row:
+            self.texts.append((target.start, target.end))
+        if measure and measure.row == row:
+            self.texts.append((measure.start, measure.end))
+        if measure and target and measure is not target and target.row == row:
+            if indicator := _pair(self.folded, measure, target, self.document):
+                self.indicators.append(indicator)
+
+
+def _united(owners: list[Owners]) -> Owners:
+    result, seen = Owners(), set[str]()
+    for role in ("lead", "responsible", "supporting"):
+        for one in owners:
+            for unit in getattr(one, role):
+                if unit.name not in seen:
+                    seen.add(unit.name)
+                    getattr(result, role).append(unit)
+    for one in owners:
+        result.leaders += [person for person in one.leaders if person not in result.leaders]
+    return result
+
+
+def _pair(folded: str, name: CellRange, value: CellRange, document: str) -> Indicator | None:
+    from .quantities import find_quantities  # noqa: PLC0415 - keeps tables importable alone
+
+    amounts = list(find_quantities(folded, value.start, value.end))
+    title = squeeze(folded[name.start : name.end])
+    unit = None
+    if not amounts:
+        match = re.fullmatch(r"(≥|≤|>|<|=)?\s?(\d{1,9}(?:\.\d+)?)", folded[value.start : value.end])
+        noted = re.search(r"\(([^()]{1,8})\)$", title)
+        if not match:
+            return None
+        operator = {"≥": ">=", "≤": "<="}.get(match[1] or "=", match[1] or "=")
+        number: int | float = float(match[2])
+        number = int(number) if number == int(number) else number
+        unit = noted[1] if noted else None
+    else:
+        operator, number, unit = amounts[0].operator or "=", amounts[0].value, amounts[0].unit
+    title = re.sub(r"\([^()]{1,8}\)$", "", title)
+    return Indicator(
+        start=min(name.start, value.start), end=max(name.end, value.end), name=title,
+        kind="numeric", operator=operator, value=number, unit=unit, document=document,
+        direction="up" if operator.startswith(">") else "down" if operator.startswith("<") else None,
+    )  # fmt: skip
+
+
+def _short(title: str) -> str:
+    return re.split(r"[。;:]", title, maxsplit=1)[0][:60]
