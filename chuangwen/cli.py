@@ -1,0 +1,23 @@
+"""The `chuangwen` command. Each group of commands is a module that registers itself."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+GROUPS = ("plan",)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code (2: the input cannot be used)."""
+    parser = argparse.ArgumentParser(prog="chuangwen", description="创文：创建工作平台")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+    for group in GROUPS:
+        importlib.import_module(f"chuangwen.commands.{group}").register(commands)
+    arguments = parser.parse_args(argv)
+    run = arguments.run
+    return int(run(arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

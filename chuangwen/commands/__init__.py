@@ -1,0 +1,1 @@
+"""Groups of the `chuangwen` command; each module has `register(commands)`."""

@@ -1,0 +1,72 @@
+"""`chuangwen plan parse` on the notice itself, as an administrator types it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from chuangwen.cli import main
+
+NOTICE = Path(__file__).parents[2] / "chuangwen/plan/samples/panzhihua-dongqu-2021.txt"
+
+
+def items(value):
+    """Yield every object with offsets, at every level."""
+    if isinstance(value, dict):
+        if "start" in value:
+            yield value
+        for inner in value.values():
+            yield from items(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from items(inner)
+
+
+@pytest.fixture(scope="module")
+def printed():
+    command = [sys.executable, "-m", "chuangwen.cli", "plan", "parse", str(NOTICE)]
+    run = subprocess.run([*command, "--format", "json"], capture_output=True, check=True)
+    return json.loads(run.stdout)
+
+
+def test_every_item_is_verbatim_at_its_offsets(printed):
+    text = NOTICE.read_bytes().decode()
+    found = list(items(printed))
+    assert len(found) > 300
+    assert [i for i in found if text[i["start"] : i["end"]] != i["text"]] == []
+
+
+def test_ten_areas_and_ten_actions(printed):
+    assert (len(printed["areas"]), len(printed["actions"])) == (10, 10)
+
+
+def test_a_missing_colon_and_a_missing_separator_do_not_hide_units(printed):
+    third, fourth = printed["actions"][2:4]
+    assert [unit["name"] for unit in third["lead_units"]] == ["区委政法委"]
+    assert {"区行政审批局", "区综合行政执法局"} <= {u["name"] for u in fourth["responsible_units"]}
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "是空的"),
+        (b"%PDF-1.7 ...", "不是纯文本"),
+        ("一、目标".encode() + b"\xff\xff\xff", "编码"),
+    ],
+)
+def test_unusable_files_get_a_reason_and_no_output(tmp_path, capsys, content, reason):
+    path = tmp_path / "计划.txt"
+    path.write_bytes(content)
+    assert main(["plan", "parse", str(path), "--format", "json"]) == 2
+    output = capsys.readouterr()
+    assert reason in output.err
+    assert output.out == ""
+
+
+def test_gb18030_gives_the_same_result(tmp_path, capsys, printed):
+    path = tmp_path / "计划.txt"
+    path.write_bytes(NOTICE.read_bytes().decode().encode("gb18030"))
+    assert main(["plan", "parse", str(path), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["actions"] == printed["actions"]
