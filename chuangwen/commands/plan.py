@@ -1,4 +1,4 @@
-"""`chuangwen plan parse`: reads a plan document and prints its structure. No Django, no database."""
+"""`chuangwen plan parse`: prints the structure of a plan document. No Django, no database."""
 
 import argparse
 import json
