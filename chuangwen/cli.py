@@ -5,18 +5,24 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-GROUPS = ("plan",)
+from chuangwen.kit.environment import InvalidSetting
+from chuangwen.kit.errors import ChuangwenError
+
+GROUPS = ("serve", "demo", "plan", "audit", "manage")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; return the exit code (2: the input cannot be used)."""
+    """Run one command; return the exit code (1: refused, 2: the input cannot be used)."""
     parser = argparse.ArgumentParser(prog="chuangwen", description="创文：创建工作平台")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
     for group in GROUPS:
         importlib.import_module(f"chuangwen.commands.{group}").register(commands)
     arguments = parser.parse_args(argv)
-    run = arguments.run
-    return int(run(arguments))
+    try:
+        return int(arguments.run(arguments))
+    except (ChuangwenError, InvalidSetting) as error:
+        print(error, file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def temporary_cluster() -> Iterator[str]:
                 stdin=subprocess.DEVNULL,
                 cwd="/",
                 start_new_session=True,  # Ctrl-C is ours to handle
-                preexec_fn=_end_with_parent,
+                preexec_fn=_end_with_parent,  # noqa: PLW1509 - one thread here
                 **_run_as(account),
             )
         _wait_until_ready(binaries, home, server)

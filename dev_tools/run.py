@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 
 from dev_tools.install import told
+from dev_tools.lock import exclusive
 from dev_tools.places import ROOT, StepFailed, environment, venv_program
 from dev_tools.processes import run_quietly
 from dev_tools.stamps import Stamp, digest, tree_digest
 
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 DEMONSTRATION_DAY = "2021-09-15"
 
 
@@ -51,11 +53,9 @@ def _why_not(error: OSError, host: str, port: int) -> str:
 def server_environment(arguments: argparse.Namespace) -> dict[str, str]:
     """The demonstration's settings; what the user has set counts more."""
     data = arguments.data or Path(os.environ.get("CHUANGWEN_DATA") or ROOT / "var")
-    defaults = {
-        "CHUANGWEN_DEMONSTRATION": "1",
-        "CHUANGWEN_TODAY": DEMONSTRATION_DAY,
-        "CHUANGWEN_HOSTS": "*",
-    }
+    defaults = {"CHUANGWEN_DEMONSTRATION": "1", "CHUANGWEN_TODAY": DEMONSTRATION_DAY}
+    if arguments.host not in LOOPBACK:
+        defaults["CHUANGWEN_HOSTS"] = "*"  # a demonstration on show: reached under any name
     chosen = {name: os.environ.get(name, value) for name, value in defaults.items()}
     return environment(**chosen, CHUANGWEN_DATA=str(data.resolve()), PYTHONUNBUFFERED="1")
 
@@ -84,7 +84,7 @@ def ensure_district(env: dict[str, str]) -> None:
     with stamp.running(""), told("建立数据库，载入演示区"):
         manage = [python, "manage.py", "migrate", "--no-input"]
         run_quietly("migrate", manage, advice="请查看上面的错误。", env=env)
-        demo = [python, "-m", "chuangwen.cli", "demo", "--quiet"]
+        demo = [python, "-m", "chuangwen.cli", "demo"]
         run_quietly("demo", demo, advice="可删除数据目录后重试。", env=env)
     with stamp.running(_database_inputs(data)):
         pass
@@ -93,7 +93,8 @@ def ensure_district(env: dict[str, str]) -> None:
 def start(arguments: argparse.Namespace) -> int:
     """Load the district, then become the server. Does not return when all is well."""
     env = server_environment(arguments)
-    ensure_district(env)
+    with exclusive():
+        ensure_district(env)
     python = venv_program("python")
     subprocess.run(
         [python, "-m", "chuangwen.cli", "demo", "--accounts"], cwd=ROOT, env=env, check=True

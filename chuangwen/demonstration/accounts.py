@@ -1,0 +1,33 @@
+"""The log-ins of the demonstration district. Plain data: printed without starting Django."""
+
+from dataclasses import dataclass
+
+PASSWORD = "dongqu-yanshi-2021"  # noqa: S105 - shown on the login page of a demonstration only
+
+
+@dataclass(frozen=True)
+class DemonstrationAccount:
+    """One person of the demonstration; `role` is a value of people.roles.Role."""
+
+    username: str
+    name: str
+    role: str
+    unit: str
+    label: str
+
+
+ACCOUNTS = (
+    DemonstrationAccount("chuangwenban", "王芳", "office", "区创文办", "创文办工作人员"),
+    DemonstrationAccount("zhihuibu", "陈建国", "leader", "区创文办", "指挥部领导"),
+    DemonstrationAccount("fagai", "李梅", "clerk", "区发改局", "区发改局联络员"),
+    DemonstrationAccount("fagai-juzhang", "张伟", "head", "区发改局", "区发改局负责人"),
+    DemonstrationAccount("xitong", "赵敏", "system_administrator", "区创文办", "系统管理员"),
+    DemonstrationAccount("shenji", "周强", "audit_administrator", "区创文办", "审计管理员"),
+    DemonstrationAccount("anquan", "刘洋", "security_administrator", "区创文办", "安全管理员"),
+)
+
+
+def describe() -> str:
+    """The table of log-ins for a terminal."""
+    rows = [f"  {account.username:<16}{account.name}　{account.label}" for account in ACCOUNTS]
+    return "\n".join([f"演示账号（口令都是 {PASSWORD}）：", *rows])

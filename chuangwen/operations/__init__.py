@@ -1,0 +1,1 @@
+"""What an administrator does to an installation: serve, back up, restore. No room imports this."""
