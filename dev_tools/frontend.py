@@ -52,6 +52,8 @@ def source_digest() -> str:
 
 def is_fresh() -> bool:
     """True when chuangwen/static/build was made from the present sources."""
+    if not (FRONTEND / "vite.config.ts").is_file():
+        return True  # nothing to build yet
     return SOURCE_DIGEST.is_file() and SOURCE_DIGEST.read_text() == source_digest()
 
 

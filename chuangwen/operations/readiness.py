@@ -1,6 +1,7 @@
 """Is this installation fit to be served? Asked before a port is opened."""
 
 import ipaddress
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -33,6 +34,7 @@ def refuse_insecure(host: str) -> None:
 
 def ensure_migrated(*, migrate: bool) -> None:
     """Bring the schema up to date, or raise ChuangwenError that says how."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without it
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     connection.close()

@@ -16,7 +16,7 @@ from chuangwen.kit.errors import ChuangwenError
 
 GRACE_SECONDS = 20
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-THREADS_PER_WORKER = "8"  # requests wait for the database, not for the processor
+THREADS_PER_WORKER = "4"  # requests wait for the database, not for the processor
 
 
 @dataclass(frozen=True)
