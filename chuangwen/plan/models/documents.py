@@ -1,0 +1,82 @@
+"""A document as it was read, and what a person decided about each extracted item."""
+
+from django.db import models
+
+from chuangwen.plan.enums import ImportState, ItemKind, ItemState
+from chuangwen.tenancy.models import TenantModel
+
+
+class SourceDocument(TenantModel):
+    """The text of an imported file, kept for ever: every object points back into it."""
+
+    name = models.CharField("文件名", max_length=200)
+    sha256 = models.CharField("文件的 SHA-256", max_length=64)
+    format = models.CharField("格式", max_length=10)
+    text = models.TextField("文字")
+    added_at = models.DateTimeField("导入时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "原文"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "sha256"], name="plan_source_sha256")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlanImport(TenantModel):
+    """One reading of a document. Nothing applies until a person confirms it."""
+
+    source = models.ForeignKey(SourceDocument, on_delete=models.PROTECT, related_name="imports")
+    campaign = models.ForeignKey("plan.Campaign", on_delete=models.PROTECT, related_name="imports")
+    state = models.CharField(
+        "状态", max_length=20, choices=ImportState.choices, default=ImportState.REVIEW
+    )
+    schema_version = models.CharField("解析格式版本", max_length=10)
+    created_at = models.DateTimeField("导入时间", auto_now_add=True)
+    confirmed_at = models.DateTimeField("确认时间", null=True)
+    version = models.PositiveIntegerField("版本", default=1)
+
+    class Meta:
+        verbose_name = "计划导入"
+        indexes = [models.Index(fields=["tenant", "-created_at"], name="plan_import_newest")]
+
+    def __str__(self) -> str:
+        return self.source.name
+
+
+class ImportItem(TenantModel):
+    """One extracted item. `data` holds the normalised values that a reviewer may edit.
+
+    `start` and `end` are code point offsets into the source text; an item that a person added
+    without marking text has neither.
+    """
+
+    plan_import = models.ForeignKey(PlanImport, on_delete=models.CASCADE, related_name="items")
+    parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="children")
+    kind = models.CharField("种类", max_length=20, choices=ItemKind.choices)
+    position = models.PositiveIntegerField("次序")
+    start = models.PositiveIntegerField("起", null=True)
+    end = models.PositiveIntegerField("止", null=True)
+    data = models.JSONField("内容", default=dict)
+    state = models.CharField(
+        "核对", max_length=20, choices=ItemState.choices, default=ItemState.PROPOSED
+    )
+    is_edited = models.BooleanField("人工改过", default=False)
+    is_added = models.BooleanField("人工添加", default=False)
+    applied_id = models.UUIDField("生成的对象", null=True)
+    version = models.PositiveIntegerField("版本", default=1)
+
+    class Meta:
+        verbose_name = "提取项"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan_import", "position"], name="plan_import_item_position"
+            )
+        ]
+        indexes = [models.Index(fields=["plan_import", "kind"], name="plan_import_item_kind")]
+
+    def __str__(self) -> str:
+        return str(self.data.get("title") or self.data.get("name") or self.get_kind_display())

@@ -1,0 +1,99 @@
+"""Tasks, each unit's part in them, its measures (施工图) and its progress."""
+
+from django.db import models
+
+from chuangwen.people.models import Unit
+from chuangwen.plan.enums import DutyKind, PartState, TaskState
+from chuangwen.plan.models.campaign import Action, FromDocument, GoalArea, KeyWork
+from chuangwen.tenancy.models import TenantModel
+
+
+class Task(FromDocument):
+    """Something that units can be given to do. Proposed by the document, dispatched by a person."""
+
+    area = models.ForeignKey(GoalArea, null=True, on_delete=models.CASCADE, related_name="tasks")
+    action = models.ForeignKey(Action, null=True, on_delete=models.CASCADE, related_name="tasks")
+    key_work = models.ForeignKey(KeyWork, null=True, on_delete=models.CASCADE, related_name="tasks")
+    number = models.CharField("序号", max_length=20, blank=True)
+    title = models.CharField("任务", max_length=200)
+    text = models.TextField("内容", blank=True)
+    due_on = models.DateField("完成时限", null=True)
+    state = models.CharField(
+        "状态", max_length=20, choices=TaskState.choices, default=TaskState.PROPOSED
+    )
+    version = models.PositiveIntegerField("版本", default=1)
+
+    class Meta:
+        verbose_name = "任务"
+        indexes = [
+            models.Index(fields=["tenant", "state", "due_on", "id"], name="plan_task_state_due"),
+            models.Index(fields=["tenant", "action", "position", "id"], name="plan_task_action"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TaskPart(TenantModel):
+    """One unit's part of a task. The unit marks it done; only 创文办 closes the whole."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="parts")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField("责任", max_length=20, choices=DutyKind.choices)
+    due_on = models.DateField("完成时限", null=True)
+    state = models.CharField(
+        "状态", max_length=20, choices=PartState.choices, default=PartState.ASSIGNED
+    )
+    return_reason = models.TextField("退回原因", blank=True)
+    dispatched_at = models.DateTimeField("下达时间", auto_now_add=True)
+    version = models.PositiveIntegerField("版本", default=1)
+
+    class Meta:
+        verbose_name = "单位任务"
+        constraints = [models.UniqueConstraint(fields=["task", "unit"], name="plan_part_once")]
+        indexes = [
+            models.Index(
+                fields=["tenant", "unit", "state", "due_on", "id"], name="plan_part_unit_state"
+            ),
+            models.Index(fields=["tenant", "state", "due_on", "id"], name="plan_part_state_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.unit_id}"
+
+
+class Measure(TenantModel):
+    """One measure of a unit's 施工图 with its own deadline and person in charge."""
+
+    part = models.ForeignKey(TaskPart, on_delete=models.CASCADE, related_name="measures")
+    position = models.PositiveIntegerField("次序")
+    text = models.TextField("措施")
+    due_on = models.DateField("完成时限")
+
+    class Meta:
+        verbose_name = "措施"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["part", "position"], name="plan_measure_position")
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:100]
+
+
+class ProgressEntry(TenantModel):
+    """What a unit did on a day. Entries are added, never changed."""
+
+    part = models.ForeignKey(TaskPart, on_delete=models.CASCADE, related_name="progress")
+    day = models.DateField("日期")
+    text = models.TextField("进展")
+    account_id = models.UUIDField("填报账号", null=True)
+    recorded_at = models.DateTimeField("记录时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "进展"
+        ordering = ["-day", "-recorded_at"]
+        indexes = [models.Index(fields=["part", "-day"], name="plan_progress_part")]
+
+    def __str__(self) -> str:
+        return self.text[:100]
