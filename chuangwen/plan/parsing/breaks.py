@@ -23,9 +23,9 @@ _NOTICE_TITLE = re.compile(
     r"[^。:;\s]{0,40}?关于[^。:;]{2,120}?的(?:通知|意见|函|决定)(?!》|[\u4e00-\u9fff]{0,3}要求)"
 )
 _DOCUMENT_TITLE = re.compile(
-    rf"\s*([^。,;:!?、]{{6,60}}?(?:{_KIND})(?:\([^)。]{{2,20}}\))?)(?=\s|[^的和及与》、,。;:工\d])"
+    rf"\s*([^。,;:!?、《》]{{6,60}}?(?:{_KIND})(?:\([^)。]{{2,20}}\))?)(?=\s|[^的和及与》、,。;:工\d])"
 )
-_NOT_A_START = ("提升行动", "提升工程", "整治行动", "改造行动", "改造工程", "提升计划", "建设行动")
+_NOT_A_START = re.compile(r"[\u4e00-\u9fff]{2,4}(?:行动|工程|攻坚战|计划)")
 _SENTENCE_END = re.compile(r"[。日]\s*")
 _SALUTATION = re.compile(r"(?<![\u4e00-\u9fff])各[^。:《]{2,160}?:")
 _SIGNED = re.compile(
@@ -112,7 +112,7 @@ def _frame_breaks(folded: str, start: int, end: int, inner: list[int]) -> set[in
     for match in noise.HEADER_END.finditer(folded, start, min(first, start + 800)):
         places.add(match.end())
     for place in [start, *places]:
-        if title := _NOTICE_TITLE.match(folded, place + folded.startswith(" ", place), first):
+        if title := _NOTICE_TITLE.match(folded, _skip_blanks(folded, place, first), first):
             places |= {title.start(), title.end()}
     if address := _SALUTATION.search(folded, start, first):
         places |= {address.start(), address.end()}
@@ -124,6 +124,12 @@ def _frame_breaks(folded: str, start: int, end: int, inner: list[int]) -> set[in
     if footer := noise.FOOTER.search(folded, max(inner[-1] if inner else start, start), end):
         places.add(footer.start())
     return places
+
+
+def _skip_blanks(folded: str, place: int, end: int) -> int:
+    while place < end and folded[place].isspace():
+        place += 1
+    return place
 
 
 def _restarts(folded: str, start: int, end: int, inner: list[int]) -> list[int]:
@@ -146,15 +152,24 @@ def title_end(folded: str, start: int, end: int) -> int:
             return named.end()
     if best and best[0].isspace() and limit - start >= 4:
         return limit
+    comma = folded.find(",", start, limit)
+    fallback = 0
     for place in range(start + 4, limit):
         if not folded.startswith(genres.STARTERS, place):
             continue
         if not folded[start:place].endswith(genres.TITLE_ENDS):
+            if not fallback and 0 <= comma < place - 4 and _opens_sentence(folded, place):
+                fallback = place
             continue
-        if folded.startswith(_NOT_A_START, place) or folded[place - 1] in ",、":
+        if _NOT_A_START.match(folded, place) or folded[place - 1] in ",、":
             continue
-        return place
-    return limit if best else end
+        return min(place, fallback or place)
+    return fallback or (limit if best else end)
+
+
+def _opens_sentence(folded: str, place: int) -> bool:
+    """A plain verb of two characters that hardly stands inside a title."""
+    return folded.startswith(genres.OPENERS, place) and folded[place - 1] not in ",、的和与及"
 
 
 def looks_signed(folded: str, start: int, end: int) -> bool:

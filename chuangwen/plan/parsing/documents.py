@@ -69,7 +69,7 @@ def _title_at(folded: str, lines: list[Line], index: int) -> int:
         if size > 1 and group[-1].blank_before > 1:
             return 0
         text = squeeze("".join(folded[line.start : line.end] for line in group))
-        if _signature(folded, lines, index + size - 1):
+        if _signature(folded, lines, index + size - 1) or _masthead(text):
             return 0
         if not _may_be_title(folded, group[-1], text):
             return 0
@@ -93,6 +93,11 @@ def _signature(folded: str, lines: list[Line], index: int) -> bool:
         if breaks.looks_signed(folded, line.start, line.end):
             return line is lines[index] or _is_issuer(folded, lines[index])
     return False
+
+
+def _masthead(text: str) -> bool:
+    """The red head of a printed document, or its number."""
+    return text.endswith("文件") or noise.FILE_NUMBER.search(text) is not None
 
 
 def _is_years(folded: str, line: Line) -> bool:

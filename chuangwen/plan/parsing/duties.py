@@ -89,7 +89,7 @@ def _lift(root: Node, duties: Duties) -> None:
         if not items or node.mark is None or len(items) != len(node.children):
             continue
         with_lines = [item for item in items if _line_statements(item, duties)]
-        if with_lines == [items[-1]] and not (len(items) == 1 and node.rank <= 2):
+        if len(items) > 1 and with_lines == [items[-1]]:
             moved = _line_statements(items[-1], duties)
             own = [item for item in duties.statements(items[-1]) if item not in moved]
             duties.of[id(items[-1])] = own

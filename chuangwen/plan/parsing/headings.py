@@ -25,7 +25,7 @@ STYLES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
 )  # fmt: skip
 RANKS = {style: rank for style, rank, _ in STYLES}
 ENUMERATION = re.compile(
-    r"(?:(?<=[。;:!?\s])|(?<=^))(?:([一二三四五六七八九十]{1,2})(?:是(?![一二三四五六七八九十个])|要(?=[加强坚严认突抓"
+    r"(?:([一二三四五六七八九十]{1,2})(?:是(?![一二三四五六七八九十个])|要(?=[加强坚严认突抓"
     r"做提完建深推注压落统]))|第([一二三四五六七八九十]{1,2}),)"
 )
 _TOPIC = re.compile(r"[\u4e00-\u9fff]")

@@ -13,8 +13,14 @@ from .quantities import Quantity, find_quantities
 
 _MEASURE = re.compile(rf"(?:{'|'.join(map(re.escape, measures.MEASURES))})(?:\([^)]*\))?$")
 _LEADS = re.compile(rf"^(?:{'|'.join(measures.LEADS)})+(?=[\u4e00-\u9fffA-Z《“(])")
+_NAME = 90
+_BEHIND = re.compile(r"(?:的)?([\u4e00-\u9fff]{2,16}?)(?:达标|合格|覆盖|符合)")
+_TAILS = re.compile(r"(?:必须|须|应当|应|需|要|均|都|力争|确保|稳定|保持|分别|总体|全部|不得|已)+$")
+_MADE = re.compile(rf"(?:{'|'.join(measures.COUNT_VERBS)})[好了]?$")
+_OBJECT = re.compile(r"(?:的)?([\u4e00-\u9fff“”A-Za-z]{2,20}(?:\([^()]{1,8}\))?)")
 _COUNTED = re.compile(rf"(?:{'|'.join(measures.COUNT_VERBS)})(?!率|比|面积)[^,。;、\d]{{0,16}}$")
-_YEAR = re.compile(r"(?:(?<=[,;。:、])|(?<=^)|(?<=[到至]))(?:到|至)?(20\d{2})年(?:底|末)?(?:前)?(?!版)")
+_UNCOUNTABLE = frozenset(["项", "级", "分", "期", "%", "‰", "‱", "部", "面", "年", "本", "天", "张", "分钟", "小时", "岁", "次", "元"])
+_YEAR = re.compile(r"(?:(?<=[,;。:、\n ])|(?<=[到至]))(?:到|至)?(20\d{2})年(?:底|末)?(?:前)?(?!版)")
 _RESULT = re.compile("|".join(measures.RESULTS))
 _REFERENCE = (
     r"(?P<reference>(?:全国|全省|全市|本省|我省|我市|上级|省|市|国家|同类|同期|上年|上一年|去年|前三年|规划|核定|年度|控制)"
@@ -27,7 +33,7 @@ _TREND = re.compile(
     r"(?P<trend>(?:逐年|逐步逐年|每年)(?P<word>提升|提高|上升|增长|增加|递增|改善|扩大|下降|降低|减少|递减|缩小))"
 )
 _COMPARED = re.compile(
-    r"(?:比|较)(?P<reference>上年|上一年|去年|前一年|20\d\d年|“?十三五”?末?)(?:同期)?(?P<word>提高|提升|增长|增加|上升|下降|降低|减少)"
+    r"(?:比|较)(?P<reference>上年|上一年|去年|前一年|20\d\d年|“?十三五”?末?)(?:同期)?(?P<word>提高|提升|增长|增加|上升|下降|降低|减少|缩短|压缩|压减)"
     r"(?P<amount>\d{1,4}(?:\.\d+)?(?:个百分点|%))?(?:以上)?"
 )
 _OPERATORS = {
@@ -79,7 +85,8 @@ def _year_before(folded: str, start: int, place: int) -> int | None:
 def _numeric(folded: str, start: int, end: int, paragraph: int) -> Iterator[Indicator]:
     left = start
     for quantity in find_quantities(folded, start, end):
-        item = _from_quantity(folded, left, end, quantity)
+        near = max(left, quantity.start - _NAME)  # a name is never longer
+        item = _from_quantity(folded, near, end, quantity)
         if item is None and left == start and quantity.start - start <= 1:
             item = _behind_colon(folded, start, quantity, paragraph)
         if item:
@@ -95,13 +102,13 @@ def _from_quantity(folded: str, left: int, end: int, quantity: Quantity) -> Indi
     last = quantity.end
     measured = _MEASURE.search(name) is not None
     if quantity.unit.startswith("%") and not measured and last < end:
-        behind = re.match(
-            r"(?:的)?([\u4e00-\u9fff]{2,16}?)(?:达标|合格|覆盖|符合)", folded[last:end]
-        )
+        behind = _BEHIND.match(folded[last : min(end, last + 24)])
         if behind and operator and len(name) <= 2:
             last += behind.end()
             name = f"{behind[1]}{behind[0][-2:]}率"
             return _make(quantity, quantity.start, last, name, operator)
+    if made := _made(folded, left, end, quantity):
+        return made
     if len(name) < 2:
         return None
     if operator in (None, "="):
@@ -116,6 +123,23 @@ def _from_quantity(folded: str, left: int, end: int, quantity: Quantity) -> Indi
     if operator == ">=" and folded[quantity.start : quantity.start + 1] == "为":
         operator = "="
     return _make(quantity, start, last, name, operator)
+
+
+def _made(folded: str, left: int, end: int, quantity: Quantity) -> Indicator | None:
+    """建成10个示范点位, 至少培育10家诚信街区: what is counted stands behind the amount."""
+    before = folded[left : quantity.start + (quantity.operator is not None) * 40]
+    whole = folded[left : quantity.end]
+    number = re.search(r"\d[\d,.]*[^\d]*$", whole)
+    if not number or quantity.unit in _UNCOUNTABLE or quantity.value <= 0 or not before:
+        return None
+    verb = _MADE.search(whole[: number.start()])
+    behind = _OBJECT.match(folded, quantity.end, end)
+    if not verb or not behind or quantity.upper is not None:
+        return None
+    name = whole[verb.start() : verb.end()] + behind[1]
+    start = min(quantity.start, left + verb.start())
+    operator = ">=" if quantity.operator in (None, "=") else quantity.operator
+    return _make(quantity, start, behind.end(), name, operator)
 
 
 def _name_start(folded: str, start: int, stop: int) -> int:
@@ -141,26 +165,14 @@ def clean_name(text: str) -> str:
     if match := _LEADS.match(name):
         rest = name[match.end() :]
         name = rest if len(rest) >= 3 else name
-    return name.strip(",、的 ")
+    return _TAILS.sub("", name.strip(",、的 "))
 
 
 def _counted(folded: str, left: int, quantity: Quantity) -> bool:
     """打造示范点位20个, 新建公园5座: a count that is to be made. Two Chinese digits are no plan."""
     text = folded[left : quantity.end]
     digits = re.search(r"\d", text)
-    if not digits or quantity.unit in (
-        "项",
-        "级",
-        "分",
-        "期",
-        "%",
-        "部",
-        "面",
-        "年",
-        "本",
-        "天",
-        "张",
-    ):
+    if not digits or quantity.unit in _UNCOUNTABLE:
         return False
     return _COUNTED.search(folded[left : quantity.start]) is not None and quantity.value > 0
 
@@ -226,7 +238,7 @@ def _names(folded: str, start: int, end: int) -> list[str]:
     if len(parts) > 1 and all(_MEASURE.search(squeeze(part)) for part in parts):
         return [clean_name(part) for part in parts]
     name = clean_name(text)
-    return [name] if _MEASURE.search(name) or len(name) >= 4 and "率" in name else []
+    return [name] if _MEASURE.search(name) or (len(name) >= 4 and "率" in name) else []
 
 
 def _qualitative(folded: str, start: int, end: int) -> Iterator[Indicator]:

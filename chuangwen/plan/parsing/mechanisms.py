@@ -16,6 +16,9 @@ _GLUED = re.compile(
     r"([日周旬月季年])(?=(?:度)?(?:调度|通报|督查|考核|总结|研判|检查|例会|评比|报告|排名))"
 )
 _PER = {"日": "每日", "周": "每周", "旬": "每旬", "月": "每月", "季": "每季度", "年": "每年"}
+_ONLY_FREQUENCY = re.compile(r"(?:原则上)?每[\u4e00-\u9fff]{1,3}(?:至少|不少于)?[一二两三四\d]{1,2}次(?:以上)?")
+# A frequency before the verb holds for all that the verb governs: 每月召开调度会、推进会.
+_SHARED = re.compile(r"(?:每|一[天周月季年]一|定期|常态)[^、]{0,12}(?:召开|组织|开展|实行|进行|对)")
 _TITLE = re.compile(r"《[^《》\n]{0,80}》")
 
 
@@ -26,10 +29,15 @@ def find_mechanisms(
     titles = [(m.start(), m.end()) for m in _TITLE.finditer(folded, start, end)]
     for first, last in sentences(folded, start, end):
         actors: list[Item] = []
-        for left, right in clauses(folded, first, last):
+        parts = list(clauses(folded, first, last))
+        for index, (left, right) in enumerate(parts):
             own = [unit for unit in units if left <= unit.start < right]
             actors = own or actors
-            yield from _of_clause(folded, left, right, document, actors, titles)
+            after = parts[index + 1] if index + 1 < len(parts) else (right, right)
+            for item in _of_clause(folded, left, right, document, actors, titles):
+                if item.frequency is None and _ONLY_FREQUENCY.fullmatch(folded, *after):
+                    item.frequency = _frequency_in(folded, *after)
+                yield item
 
 
 def _of_clause(
@@ -53,8 +61,12 @@ def _frequency(folded: str, start: int, end: int, match: re.Match[str]) -> str |
     if glued := _GLUED.match(folded, match.start() - 1, end):
         return _PER[glued[1]]
     piece = max(start, folded.rfind("、", start, match.start()) + 1)
-    for left, right in ((piece, match.end()), (start, end)):
-        for pattern, name in _FREQUENCY:
-            if pattern.search(folded, left, right):
-                return name
-    return None
+    own = _frequency_in(folded, piece, match.end())
+    if own or piece > start:
+        return own or (_SHARED.search(folded, start, match.start()) and _frequency_in(folded, start, piece))
+    stop = folded.find("、", match.end(), end)
+    return _frequency_in(folded, start, end if stop < 0 else stop)
+
+
+def _frequency_in(folded: str, start: int, end: int) -> str | None:
+    return next((name for words, name in _FREQUENCY if words.search(folded, start, end)), None)

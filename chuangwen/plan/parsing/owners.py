@@ -176,7 +176,7 @@ def read_deadline(folded: str, start: int, end: int, year: int | None) -> Deadli
 def _brackets(folded: str, start: int, end: int, year: int | None) -> Iterator[Statement]:
     for match in _BRACKET.finditer(folded, start, end):
         inside = match[1]
-        if len(inside) < 4 or not _OWNING.search(inside) and not labels.ANY.search(inside):
+        if len(inside) < 4 or (not _OWNING.search(inside) and not labels.ANY.search(inside)):
             continue
         statement = Statement(match.start(), match.end(), "bracket")
         first, last = match.start(1), match.end(1)

@@ -5,8 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from . import documents, duties, flaws, indicators, lines, mechanisms, outline, owners, phases
-from . import register, sections, tables, targets
+from . import (
+    documents,
+    duties,
+    flaws,
+    indicators,
+    lines,
+    mechanisms,
+    outline,
+    owners,
+    phases,
+    register,
+    sections,
+    tables,
+    targets,
+)
 from .duties import Duties
 from .flaws import conflicts, order
 from .flaws import dates as flawed_dates
@@ -16,6 +29,7 @@ from .lines import Line
 from .marks import fold
 from .model import Anomaly, Document, Item, PlanDocumentSet, UnitMention
 from .outline import Node
+from .verbatim import restore
 
 if TYPE_CHECKING:
     from chuangwen.plan.reading.model import ReadText
@@ -209,6 +223,7 @@ class _Reading:
                 anomaly.document = _document_at(result.documents, anomaly.start)
         result.indicators.sort(key=lambda item: item.start)
         result.mechanisms.sort(key=lambda item: item.start)
+        restore(result, folded)
 
 
 def _between(items: list[Item], start: int, end: int) -> list[Item]:

@@ -58,9 +58,13 @@ def build(
     places = places_of(documents)
     level = level_of(places, owners)
     spans: dict[tuple[int, int], str] = {(u.start, u.end): u.name for u in owners}
+    covered = bytearray(len(folded))  # places inside an owner's name; 东区分局 is no unit there
+    for start, end in spans:
+        covered[start:end] = b"\1" * (end - start)
     for item in [*mentions, *_issuers(source, documents)]:
-        if not any(a <= item.start and item.end <= b for a, b in spans if (a, b) != (item.start, item.end)):
+        if not covered[item.start]:
             spans.setdefault((item.start, item.end), squeeze(folded[item.start : item.end]))
+    written = {name: squeeze(source[start:end]) for (start, end), name in reversed(spans.items())}
     groups: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
     for (start, end), name in sorted(spans.items()):
         key = naming.short_form(name, places)
@@ -68,6 +72,8 @@ def build(
     register, anomalies = [], []
     for names in groups.values():
         unit = _unit(names, level, places)
+        unit.name = written[unit.name]
+        unit.aliases = [written[name] for name in unit.aliases]
         register.append(unit)
         if unit.aliases:
             anomalies.append(_alias(unit, names, documents))
@@ -104,11 +110,12 @@ def _level(name: str, places: tuple[str, ...]) -> str | None:
 
 
 def _alias(unit: Unit, names: dict[str, list[Item]], documents: list[Document]) -> Anomaly:
-    other = min(names[unit.aliases[0]], key=lambda item: item.start)
+    mentions = sorted(names.values(), key=lambda items: (-len(items), items[0].start))
+    other = mentions[1][0]
     both = "”与“".join([unit.name, *unit.aliases])
     return Anomaly(
         kind="alias", start=other.start, end=other.end, reading=f"同一单位：{unit.name}",
         reason=f"“{both}”写法不同，看来是同一单位；请确认，或改为两个单位。",
         document=next((d.id for d in documents if d.start <= other.start < d.end), None),
-        related=[names[unit.name][0]],
+        related=[mentions[0][0]],
     )  # fmt: skip

@@ -79,7 +79,7 @@ class _Reader:
         if _named(title, genres.GOALS) and not owned and not _named(title, genres.TASKS):
             self.found.goals.append(node)
         elif _named(title, (*genres.GUIDANCE, *genres.DEMANDS)) and len(owned) < 2:
-            return
+            self.found.goals += [one for one in children if _named(self.title(one), genres.GOALS)]
         elif (self.is_action(node) and not actionable and not _COUNTED.match(title)) or self._own(
             node
         ):

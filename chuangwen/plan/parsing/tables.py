@@ -95,7 +95,7 @@ def _roles(folded: str, grid: Grid, row: int) -> dict[int, str]:
             roles[column] = role
     owned = {"lead", "responsible", "supporting"} & set(roles.values())
     worked = {"task", "content", "category", "indicator"} & set(roles.values())
-    return roles if owned and worked or (len(roles) >= 3 and worked) else {}
+    return roles if (owned and worked) or (len(roles) >= 3 and worked) else {}
 
 
 def read(folded: str, grid: Grid, document: str, year: int | None, first_leads: bool) -> Found:
@@ -251,7 +251,7 @@ def _pair(folded: str, name: CellRange, value: CellRange, document: str) -> Indi
 
     amounts = list(find_quantities(folded, value.start, value.end))
     title = squeeze(folded[name.start : name.end])
-    unit = None
+    unit, upper = None, None
     if not amounts:
         match = re.fullmatch(r"(≥|≤|>|<|=)?\s?(\d{1,9}(?:\.\d+)?)", folded[value.start : value.end])
         noted = re.search(r"\(([^()]{1,8})\)$", title)
@@ -262,11 +262,13 @@ def _pair(folded: str, name: CellRange, value: CellRange, document: str) -> Indi
         number = int(number) if number == int(number) else number
         unit = noted[1] if noted else None
     else:
-        operator, number, unit = amounts[0].operator or "=", amounts[0].value, amounts[0].unit
+        first = amounts[0]
+        number, upper, unit = first.value, first.upper, first.unit
+        operator = first.operator or ("=" if upper is None else ">=")
     title = re.sub(r"\([^()]{1,8}\)$", "", title)
     return Indicator(
         start=min(name.start, value.start), end=max(name.end, value.end), name=title,
-        kind="numeric", operator=operator, value=number, unit=unit, document=document,
+        kind="numeric", operator=operator, value=number, upper=upper, unit=unit, document=document,
         direction="up" if operator.startswith(">") else "down" if operator.startswith("<") else None,
     )  # fmt: skip
 

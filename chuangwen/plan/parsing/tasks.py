@@ -142,6 +142,8 @@ def _enumerated(folded: str, start: int, end: int) -> list[tuple[str | None, int
     """Parts that begin with 一是, 二是 …; at least two in sequence."""
     marks = []
     for match in ENUMERATION.finditer(folded, start, end):
+        if match.start() > start and folded[match.start() - 1] not in "。;:!?, \n":
+            continue
         expected = "一二三四五六七八九十"[len(marks) : len(marks) + 1]
         if (match[1] or match[2]) == expected:
             marks.append(match)

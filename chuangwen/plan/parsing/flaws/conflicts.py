@@ -10,6 +10,7 @@ from ..clauses import clauses, sentences
 from ..model import Anomaly, Document, Indicator, Item, Phase, Target
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
+_MOST = 12  # a file holds a notice and its attachments; more is a collection of unrelated texts
 _TITLE = re.compile(r"《([^《》\n]{8,60})》")
 
 
@@ -88,9 +89,10 @@ def indicator_conflicts(
     by_document: dict[str, list[Indicator]] = defaultdict(list)
     for item in numeric:
         by_document[item.document].append(item)
-    for one in documents:
-        for two in documents:
-            if one.id >= two.id or not by_document[one.id] or not by_document[two.id]:
+    stating = [document for document in documents if by_document[document.id]][:_MOST]
+    for index, one in enumerate(stating):
+        for two in stating[index + 1 :]:
+            if not by_document[one.id] or not by_document[two.id]:
                 continue
             shared = {_key(i) for i in by_document[one.id]} & {_key(i) for i in by_document[two.id]}
             if len(shared) >= 3 or len(shared) * 2 >= len(by_document[two.id]):
@@ -154,7 +156,7 @@ def _mention(
     if re.search(r"(?:参与率|满意度|知晓率|支持率|覆盖率|合格率|达标率)$", tail) and len(tail) <= 6:
         heads.append(tail[-3:])
     for head in heads:
-        if len(head) < 3 or len(head) < 5 and head != tail[-3:]:
+        if len(head) < 3 or (len(head) < 5 and head != tail[-3:]):
             continue
         place = folded.find(head, other.start, other.end)
         while place >= 0:

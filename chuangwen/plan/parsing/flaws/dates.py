@@ -48,7 +48,7 @@ def _days(folded: str, start: int, end: int) -> Iterator[Anomaly]:
         before = folded[max(start, match.start() - 12) : match.start()].rstrip(" ")
         alone = not before or before[-1] == "\n" or re.search(r"(?:府|会|办|部|委|局|室|组)$", before)
         after = folded[match.end() : match.end() + 1]
-        if not alone or after in "-—.0123456789%号" and after or folded[match.start() - 1 : match.start()] == ":":
+        if not alone or (after in "-—.0123456789%号" and after) or folded[match.start() - 1 : match.start()] == ":":
             continue
         if dates.PERIOD.match(folded, match.start()) or folded.startswith("次", match.end()):
             continue

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from ..clauses import clauses, sentences
 from ..model import Anomaly
 
-_PAIRS = {"“": "”", "《": "》", "(": ")", "[": "]"}
-_CLOSING = {close: opening for opening, close in _PAIRS.items()}
-_NAMES = {"“": "引号", "《": "书名号", "(": "括号", "[": "方括号"}
+_PAIRS = {"“": "”", "《": "》", "(": ")"}
+_NAMES = {"“": "引号", "《": "书名号", "(": "括号"}
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) {1,2}(?=[\u4e00-\u9fff])")
 _FINAL = "。!?;:…”)]》、"
 _OPEN_AFTER = re.compile(r"(?:开展|围绕|广泛|组织|持续|深入|以|做好|落实|和|的|、|,)")
@@ -95,7 +94,8 @@ def _pair(folded: str, start: int, end: int, opening: str, places: list[int]) ->
     first = max(folded.rfind(mark, start, places[0]) for mark in ",。;") + 1
     first = max(first, start)
     last = min([place for mark in ",。;" if (place := folded.find(mark, places[-1], end)) >= 0] + [end])
-    reading = _mended(folded, first, last, opening, places)
+    few = len(places) <= _MANY and last - first <= 400
+    reading = _mended(folded, first, last, opening, places) if few else None
     kind = "unbalanced_quotes" if opening == "“" else "unbalanced_brackets"
     return Anomaly(
         kind=kind, start=first, end=last, reading=reading,
@@ -140,7 +140,7 @@ def _words(folded: str, start: int, end: int) -> Iterator[Anomaly]:
 def _unfinished(folded: str, start: int, end: int) -> Iterator[Anomaly]:
     """A paragraph with several clauses that ends without a stop."""
     text = folded[start:end]
-    if len(text) < 24 or text[-1] in _FINAL or not re.search(r"[,。;]", text):
+    if len(text) < 14 or text[-1] in _FINAL or not re.search(r"[,。;]", text):
         return
     if re.search(r"(?:单位|部门|领导|时限|时间|联系人|电话|地址)\s*:", text[:200]) or "\t" in text:
         return
