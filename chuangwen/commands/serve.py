@@ -24,14 +24,17 @@ def run_service(arguments: argparse.Namespace) -> int:
         raise SystemExit(f"--workers 的值“{arguments.workers}”无效。请写 1 或更大的数。")
     port = serving.claim_port(arguments.host, arguments.port)
     start_django()
-    from chuangwen.operations import readiness  # noqa: PLC0415 - needs Django
+    from django.conf import settings  # noqa: PLC0415
+
+    from chuangwen.operations import readiness, running  # noqa: PLC0415 - needs Django
 
     readiness.refuse_insecure(arguments.host)
-    readiness.ensure_migrated(migrate=arguments.migrate)
     service = serving.Service(arguments.host, port, arguments.workers, not arguments.no_worker)
     shown = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
 
     def ready() -> None:
         print(f"创文已启动：http://{shown}:{port}/  （Ctrl-C 停止）", flush=True)
 
-    return serving.serve(service, ready=ready)
+    with running.service_runs(settings.CHUANGWEN_DATA):
+        readiness.ensure_migrated(migrate=arguments.migrate)
+        return serving.serve(service, ready=ready)

@@ -1,0 +1,40 @@
+"""`chuangwen demo` and `audit verify`, as an administrator types them."""
+
+import sqlite3
+
+from chuangwen.demonstration.accounts import ACCOUNTS, PASSWORD
+from tests.ops.installation import Installation
+
+
+def test_loading_twice_changes_nothing(installation: Installation):
+    before = installation.run("audit", "verify")
+    assert "已存在" in installation.run("demo")
+    assert installation.run("audit", "verify") == before
+
+
+def test_the_printed_accounts_can_sign_in(installation: Installation):
+    assert PASSWORD in installation.run("demo", "--accounts")
+    result = installation.python(
+        "from chuangwen.commands import start_django; start_django();"
+        "from django.test import Client; from chuangwen.demonstration.accounts import *;"
+        "from django.conf import settings; settings.ALLOWED_HOSTS = ['testserver'];"
+        "print([Client().post('/login/', {'username': a.username, 'password': PASSWORD})"
+        ".status_code for a in ACCOUNTS])"
+    )
+    assert result.stdout.strip() == str([302] * len(ACCOUNTS)), result.stderr
+
+
+def test_public_passwords_never_get_into_a_real_installation(installation: Installation):
+    installation.settings["CHUANGWEN_DEMONSTRATION"] = "0"
+    assert "演示账号的口令是公开的" in installation.run("demo", code=1)
+
+
+def test_an_edited_event_makes_verify_fail(installation: Installation):
+    with sqlite3.connect(installation.data / "chuangwen.sqlite3") as database:
+        triggers = database.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'audit_%'"
+        ).fetchall()
+        for (name,) in triggers:
+            database.execute(f'DROP TRIGGER "{name}"')
+        database.execute("UPDATE audit_auditevent SET label = 'x' WHERE sequence = 2")
+    assert "序号 2" in installation.run("audit", "verify", code=1)
