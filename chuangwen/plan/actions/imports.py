@@ -1,0 +1,70 @@
+"""Taking in a document for review. Nothing of it applies yet."""
+
+import hashlib
+
+from django.db import transaction
+
+from chuangwen.audit.actions import record
+from chuangwen.kit.ids import new_id
+from chuangwen.kit.errors import IllegalTransition
+from chuangwen.people.actors import Actor
+from chuangwen.people.permissions import Permission
+from chuangwen.plan.enums import ImportState
+from chuangwen.plan.importing import Draft, drafts_of
+from chuangwen.plan.models import Campaign, ImportItem, PlanImport, SourceDocument
+from chuangwen.plan.parsing import parse, to_json
+from chuangwen.plan.reading.model import ReadText
+
+
+def take_in_document(
+    *, campaign: Campaign, source: ReadText, name: str, data: bytes, by: Actor
+) -> PlanImport:
+    """Parse a document and store what was found, all of it for review.
+
+    The same bytes are stored once; reading them again makes a new import to compare with.
+    Raises NotPermitted. Parsing happens before the transaction: it writes nothing.
+    """
+    by.require(Permission.MANAGE_PLAN)
+    result = to_json(parse(source))
+    with transaction.atomic():
+        document, _ = SourceDocument.objects.get_or_create(
+            sha256=hashlib.sha256(data).hexdigest(),
+            defaults={"name": name[:200], "format": source.format, "text": source.text},
+        )
+        plan_import = PlanImport.objects.create(
+            source=document, campaign=campaign, schema_version=result["schema_version"]
+        )
+        items = _items(plan_import, drafts_of(result))
+        ImportItem.objects.bulk_create(items, batch_size=500)
+        record(by=by, verb="plan.taken_in", on=plan_import, items=[0, len(items)])
+    return plan_import
+
+
+@transaction.atomic
+def discard_import(*, plan_import: PlanImport, by: Actor) -> None:
+    """Give up an import that was not confirmed; its items stay for the record."""
+    by.require(Permission.MANAGE_PLAN)
+    changed = PlanImport.objects.filter(pk=plan_import.pk, state=ImportState.REVIEW).update(
+        state=ImportState.DISCARDED
+    )
+    if not changed:
+        raise IllegalTransition("只有“待核对”的导入可以放弃。可能已有人处理，请刷新页面查看。")
+    plan_import.refresh_from_db()
+    record(by=by, verb="plan.discarded", on=plan_import)
+
+
+def _items(plan_import: PlanImport, drafts: list[Draft]) -> list[ImportItem]:
+    keys = {id(draft): new_id() for draft in drafts}
+    return [
+        ImportItem(
+            id=keys[id(draft)],
+            plan_import=plan_import,
+            parent_id=keys[id(draft.parent)] if draft.parent else None,
+            kind=draft.kind,
+            position=position,
+            start=draft.start,
+            end=draft.end,
+            data=draft.data,
+        )
+        for position, draft in enumerate(drafts)
+    ]

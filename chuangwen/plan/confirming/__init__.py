@@ -1,0 +1,1 @@
+"""How accepted items become the campaign: values, units, objects. No permissions here."""
