@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dev_tools.places import LOGS, ROOT, StepFailed, environment
 
-TAIL_LINES = 60
+HEAD_LINES, TAIL_LINES = 20, 60
 
 
 def log_path(name: str) -> Path:
@@ -15,9 +15,12 @@ def log_path(name: str) -> Path:
     return LOGS / f"{name}.log"
 
 
-def tail(path: Path, lines: int = TAIL_LINES) -> str:
-    """The last lines of a log."""
-    return "\n".join(path.read_text(errors="replace").splitlines()[-lines:])
+def excerpt(path: Path) -> str:
+    """The beginning and the end of a log: some tools name the cause first, others last."""
+    lines = path.read_text(errors="replace").splitlines()
+    if len(lines) > HEAD_LINES + TAIL_LINES:
+        lines = [*lines[:HEAD_LINES], "……", *lines[-TAIL_LINES:]]
+    return "\n".join(lines)
 
 
 def run_quietly(
@@ -30,7 +33,7 @@ def run_quietly(
 ) -> Path:
     """Run with the output in a log file; return the log.
 
-    Raises StepFailed with the end of the log and `advice` when the program fails.
+    Raises StepFailed with the gist of the log and `advice` when the program fails.
     """
     log = log_path(name)
     with log.open("wb") as output:
@@ -44,7 +47,7 @@ def run_quietly(
             check=False,
         )
     if result.returncode != 0:
-        raise StepFailed(f"{tail(log)}\n\n“{name}”失败（退出码 {result.returncode}）。{advice}")
+        raise StepFailed(f"{excerpt(log)}\n\n“{name}”失败（退出码 {result.returncode}）。{advice}")
     return log
 
 
