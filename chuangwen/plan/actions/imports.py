@@ -5,8 +5,8 @@ import hashlib
 from django.db import transaction
 
 from chuangwen.audit.actions import record
-from chuangwen.kit.ids import new_id
 from chuangwen.kit.errors import IllegalTransition
+from chuangwen.kit.ids import new_id
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.enums import ImportState

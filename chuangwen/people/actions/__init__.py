@@ -1,0 +1,1 @@
+"""Writes of the people room, one function each."""

@@ -1,0 +1,75 @@
+"""Entering many units at once, as a confirmed document names them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from chuangwen.audit.actions import Entry, record_all
+from chuangwen.kit.errors import Invalid
+from chuangwen.people.actors import Actor
+from chuangwen.people.enums import UnitKind
+from chuangwen.people.models import Unit, UnitAlias, UnitAncestry
+from chuangwen.people.permissions import Permission
+
+
+@dataclass(frozen=True)
+class NamedUnit:
+    """A unit as a document names it, with its other names there."""
+
+    name: str
+    kind: UnitKind
+    aliases: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def enrol_units(*, named: Iterable[NamedUnit], source: str, by: Actor) -> dict[str, Unit]:
+    """Find or make each unit; return every written name, aliases included, with its unit.
+
+    A name that is known as a name or an alias finds its unit; only the rest are made. `source`
+    says where a new alias comes from. Raises NotPermitted, and Invalid when two names that the
+    document calls one unit already belong to two units: that is for a person to merge.
+    """
+    by.require(Permission.MANAGE_UNITS)
+    known = known_units()
+    made, aliases, entries = [], [], []
+    for entry in named:
+        unit = _one_unit(entry, known)
+        if unit is None:
+            unit = Unit(name=entry.name, kind=entry.kind)
+            made.append(unit)
+            entries.append(Entry("unit.created", unit, {"name": [None, entry.name]}))
+        for name in (entry.name, *entry.aliases):
+            if name not in known and name != unit.name:
+                alias = UnitAlias(unit=unit, name=name, source=source[:200])
+                aliases.append(alias)
+                entries.append(Entry("unit_alias.added", alias, {"name": [None, name]}))
+            known[name] = unit
+    Unit.objects.bulk_create(made, batch_size=500)
+    UnitAncestry.objects.bulk_create(
+        [UnitAncestry(ancestor=unit, descendant=unit, depth=0) for unit in made], batch_size=500
+    )
+    UnitAlias.objects.bulk_create(aliases, batch_size=500)
+    if entries:
+        record_all(by=by, entries=entries)
+    return known
+
+
+def known_units() -> dict[str, Unit]:
+    """Return every open unit of the tenant by each of its names. Two queries."""
+    aliases = UnitAlias.objects.select_related("unit").filter(unit__valid_until__isnull=True)
+    by_alias = {alias.name: alias.unit for alias in aliases}
+    by_name = {unit.name: unit for unit in Unit.objects.filter(valid_until__isnull=True)}
+    return by_alias | by_name
+
+
+def _one_unit(entry: NamedUnit, known: dict[str, Unit]) -> Unit | None:
+    names = (entry.name, *entry.aliases)
+    found = {known[name].pk: known[name] for name in names if name in known}
+    if len(found) > 1:
+        written = "”和“".join(unit.name for unit in found.values())
+        raise Invalid(
+            f"“{'、'.join(names)}”在文件中是同一单位，但名录中有两个：“{written}”。"
+            "请先合并这两个单位，或在核对页去掉别名。"
+        )
+    return next(iter(found.values()), None)
