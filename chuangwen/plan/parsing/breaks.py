@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 
 from . import dates
-from .headings import Mark, mark_at
+from .headings import RANKS, Mark, mark_at
 from .lexicon import genres, labels, noise
 
 _CANDIDATE = re.compile(
     r"第[零一二三四五六七八九十百]{1,4}[章节条]|(?<![一二三四五六七八九十百千零第])[一二三四五六七八九十]{1,3}、"
     r"|\([一二三四五六七八九十]{1,3}\)|(?<![\d.第年月])\d{1,2}[.、](?!\d)|\(\d{1,2}\)|[①-⑳]"
 )
+_NAME_END = "前局部委办队会院镇道所心司府"  # a list of owners or a deadline ends so
+_TITLE_LAST = "案划排点表单知见"
 _BOUNDARY = "。;:!?)”》] \t"
 _TITLE_START = re.compile("|".join(map(re.escape, genres.CHAPTER_TITLES)))
 _KIND = "|".join(genres.KINDS)
@@ -23,13 +25,13 @@ _NOTICE_TITLE = re.compile(
     r"[^。:;\s]{0,40}?关于[^。:;]{2,120}?的(?:通知|意见|函|决定)(?!》|[\u4e00-\u9fff]{0,3}要求)"
 )
 _DOCUMENT_TITLE = re.compile(
-    rf"\s*([^。,;:!?、《》]{{6,60}}?(?:{_KIND})(?:\([^)。]{{2,20}}\))?)(?=\s|[^的和及与》、,。;:工\d])"
+    rf"\s*(?:附\s*件\s*\d{{0,2}}\s*[:]?\s*)?([^。,;:!?、《》]{{6,60}}?(?:{_KIND})(?:\s*\([^)。]{{2,20}}\))?)(?!分工|方案|计划|安排|清单|台账)(?=\s|[^的和及与》、,。;:工\d])"
 )
 _NOT_A_START = re.compile(r"[\u4e00-\u9fff]{2,4}(?:行动|工程|攻坚战|计划)")
 _SENTENCE_END = re.compile(r"[。日]\s*")
 _SALUTATION = re.compile(r"(?<![\u4e00-\u9fff])各[^。:《]{2,160}?:")
 _SIGNED = re.compile(
-    r"(?<=[。)])\s*([\u4e00-\u9fff]{4,40}?(?:委员会|人民政府|办公室|指挥部|领导小组|委|局|部|办))\s*"
+    r"(?<=[。)\s])\s*([\u4e00-\u9fff]{4,40}?(?:委员会|人民政府|办公室|指挥部|领导小组|委|局|部|办))\s*"
     r"((?:19|20)\d{2}年\d{1,2}月\d{1,2}日|二○[一二三四五六七八九○]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
     r"|(?:19|20)\d{4,6}(?!\d))"
 )
@@ -75,7 +77,7 @@ def _heading_breaks(folded: str, start: int, end: int) -> list[Mark]:
         mark = mark_at(folded, match.start(), min(end, match.start() + 80))
         if mark is None or not _continues(folded, mark, stack, taken, start):
             continue
-        for rank in [rank for rank in stack if rank > mark.rank]:
+        for rank in [one for one in stack if one > mark.rank and one != RANKS["article"]]:
             del stack[rank]
         stack[mark.rank] = mark.ordinal
         taken.append(mark)
@@ -92,17 +94,19 @@ def _continues(
     named = _TITLE_START.match(folded, mark.end) is not None
     if mark.style == "comma":
         restart = mark.ordinal == 1 and (at_boundary or named)
-        return (mark.ordinal == 1 and last is None and (at_boundary or named)) or (
-            (expected and (at_boundary or named)) or (restart and (last or 0) >= 2)
+        first = mark.ordinal == 1 and last is None
+        return (first and (at_boundary or named or before in _TITLE_LAST)) or (
+            (expected and (at_boundary or named or before in _NAME_END)) or (restart and (last or 0) >= 2)
         )
     fresh = mark.ordinal == 1
-    if mark.style == "article":
-        return expected or (fresh and at_boundary)
+    if mark.style in ("article", "chapter"):
+        return expected or (fresh and (at_boundary or last is None))
     if mark.style in ("chapter", "section", "paren"):
         near = bool(taken) and mark.start - taken[-1].end <= 40
         return expected or (fresh and (at_boundary or near))
     near = bool(taken) and mark.start - taken[-1].end <= 60 and taken[-1].rank < mark.rank
-    return (expected and at_boundary) or (fresh and (at_boundary or near))
+    follows = at_boundary or before in _NAME_END
+    return (expected and follows) or (fresh and (at_boundary or near))
 
 
 def _frame_breaks(folded: str, start: int, end: int, inner: list[int]) -> set[int]:
@@ -111,6 +115,8 @@ def _frame_breaks(folded: str, start: int, end: int, inner: list[int]) -> set[in
     first = inner[0] if inner else end
     for match in noise.HEADER_END.finditer(folded, start, min(first, start + 800)):
         places.add(match.end())
+    for match in noise.HEADER_PART.finditer(folded, start, min(first, start + 1500)):
+        places |= {match.start(), match.end()}
     for place in [start, *places]:
         if title := _NOTICE_TITLE.match(folded, _skip_blanks(folded, place, first), first):
             places |= {title.start(), title.end()}

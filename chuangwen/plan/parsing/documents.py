@@ -66,7 +66,7 @@ def _title_at(folded: str, lines: list[Line], index: int) -> int:
         group = lines[index : index + size]
         if len(group) < size or group[-1].kind != "text":
             return 0
-        if size > 1 and group[-1].blank_before > 1:
+        if size > 1 and group[-1].blank_before > (3 if size == 2 else 1):
             return 0
         text = squeeze("".join(folded[line.start : line.end] for line in group))
         if _signature(folded, lines, index + size - 1) or _masthead(text):

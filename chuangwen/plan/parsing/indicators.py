@@ -66,7 +66,9 @@ def find_indicators(
 ) -> Iterator[Indicator]:
     """Indicators of a paragraph; results of the campaign (测评点位 …) only when `results` is set."""
     for first, last in clauses(folded, start, end):
-        found = [*_numeric(folded, first, last, start), *_relative(folded, first, last)]
+        compared = _COMPARED.search(folded, first, last)  # 比上年下降5%: no amount of its own
+        amounts = [] if compared else list(_numeric(folded, first, last, start))
+        found = [*amounts, *_relative(folded, first, last)]
         found = found or list(_qualitative(folded, first, last))
         for item in found:
             if results or not _RESULT.search(folded, item.start, item.end):

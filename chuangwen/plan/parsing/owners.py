@@ -86,17 +86,20 @@ def _announces(folded: str, match: re.Match[str], start: int, end: int) -> bool:
     if after.startswith(":"):
         return True
     before = folded[start : match.start()].rstrip()
-    opens = not before or before[-1] in "。;)\n"
-    return (
-        opens
-        and not after.startswith(("要", "应", "须", "根", "按", "为"))
-        and bool(
-            _UNIT_FOLLOWS.match(folded, match.end(), end)
-            and not re.search(r"[。]", folded[match.end() : end - 1])
-            and any(True for _ in units.split_list(folded, match.end(), end))
-            and units.is_unit(squeeze(folded[match.end() : end].strip(" 。;").split("、")[0]))
-        )
-    )
+    if before and before[-1] not in "。;)\n" and not _closes_list(before):
+        return False
+    if after.startswith(("要", "应", "须", "根", "按", "为")) or "。" in folded[match.end() : end - 1]:
+        return False
+    if not _UNIT_FOLLOWS.match(folded, match.end(), end):
+        return False
+    first = next(units.split_list(folded, match.end(), end), None)
+    return first is not None and units.is_unit(squeeze(folded[first[0] : first[1]]))
+
+
+def _closes_list(before: str) -> bool:
+    """牵头单位区城管局责任单位…: the text before is itself a labelled list of units."""
+    label = labels.ANY.match(before)
+    return label is not None and units.is_unit(re.split(r"[、,;]", before[label.end() :])[-1])
 
 
 def _after_colon(folded: str, place: int, limit: int) -> int:
@@ -180,8 +183,8 @@ def _brackets(folded: str, start: int, end: int, year: int | None) -> Iterator[S
             continue
         statement = Statement(match.start(), match.end(), "bracket")
         first, last = match.start(1), match.end(1)
-        if any(True for _ in labels.ANY.finditer(folded, first, last)) and ":" in inside:
-            for part in _labels(folded, first, last, year, []):
+        if parts := list(_labels(folded, first, last, year, [])):
+            for part in parts:
                 statement.units += part.units
                 statement.leaders += part.leaders
                 statement.deadline = statement.deadline or part.deadline

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from . import (
@@ -19,6 +20,7 @@ from . import (
     sections,
     tables,
     targets,
+    wraps,
 )
 from .duties import Duties
 from .flaws import conflicts, order
@@ -32,7 +34,9 @@ from .outline import Node
 from .verbatim import restore
 
 if TYPE_CHECKING:
-    from chuangwen.plan.reading.model import ReadText
+    from collections.abc import Callable
+
+    from chuangwen.plan.reading.model import ReadText, Table
 
 __all__ = ["parse"]
 _YEAR = re.compile(r"(20\d{2})年")
@@ -44,37 +48,44 @@ def parse(source: ReadText | str) -> PlanDocumentSet:
     `source` is the text itself, or what a reader returned (text and tables). Never raises on any
     text; what cannot be read is simply not in the result. Offsets are code points into the text.
     """
+    given = () if isinstance(source, str) else source.tables
     text = source if isinstance(source, str) else source.text
+    folded = fold(text)
+    cuts = wraps.soft_breaks(folded, [(table.start, table.end) for table in given])
+    plain, kept = wraps.joined(text, cuts) if cuts else (text, [])
     result = PlanDocumentSet(
-        text=text,
+        text=plain,
         format="text" if isinstance(source, str) else source.format,
         encoding=None if isinstance(source, str) else source.encoding,
     )
-    folded = fold(text)
-    given = () if isinstance(source, str) else source.tables
-    grids = [
-        tables.Grid(
-            [
-                tables.CellRange(c.row, c.column, c.row_span, c.column_span, c.start, c.end)
-                for row in table.rows
-                for c in row
-            ],
-            table.start,
-            table.end,
-        )
-        for table in given
+    shift = (lambda place: place - bisect_left(cuts, place)) if cuts else (lambda place: place)
+    grids = [_grid(table, shift) for table in given]
+    _read(result, fold(plain) if cuts else folded, grids)
+    if cuts:
+        wraps.translate(result, kept, text)
+    return result
+
+
+def _grid(table: Table, shift: Callable[[int], int]) -> tables.Grid:
+    cells = [
+        tables.CellRange(c.row, c.column, c.row_span, c.column_span, shift(c.start), shift(c.end))
+        for row in table.rows
+        for c in row
     ]
+    return tables.Grid(cells, shift(table.start), shift(table.end))
+
+
+def _read(result: PlanDocumentSet, folded: str, grids: list[tables.Grid]) -> None:
     every = lines.read_lines(folded, sorted((grid.start, grid.end) for grid in grids))
     if not grids:
         grids = tables.grids_from_lines(folded, every)
         every = [_as_table(line, grids) for line in every]
     parts = documents.cut(folded, every)
-    result.documents = documents.describe(text, folded, parts)
-    reading = _Reading(text, folded, result, grids)
+    result.documents = documents.describe(result.text, folded, parts)
+    reading = _Reading(result.text, folded, result, grids)
     for document, part in zip(result.documents, parts, strict=True):
         reading.document(document, part.lines)
     reading.finish(every)
-    return result
 
 
 def _as_table(line: Line, grids: list[tables.Grid]) -> Line:
@@ -227,8 +238,6 @@ class _Reading:
 
 
 def _between(items: list[Item], start: int, end: int) -> list[Item]:
-    from bisect import bisect_left  # noqa: PLC0415
-
     first = bisect_left(items, start, key=lambda item: item.start)
     last = bisect_left(items, end, key=lambda item: item.start)
     return items[first:last]
