@@ -45,9 +45,8 @@ def test_lead_units_are_units_of_the_register(confirmed):
 
 
 def test_two_names_of_one_unit_lead_to_one_unit_visibly(confirmed):
-    alias = UnitAlias.objects.select_related("unit").get(
-        name__in=["区生态环境局", "东区生态环境局"]
-    )
+    names = ["区生态环境局", "东区生态环境局"]
+    alias = UnitAlias.objects.select_related("unit").get(name__in=names)
     assert {alias.name, alias.unit.name} == set(names)
     duties = Duty.objects.filter(written_name__in=names)
     assert set(duties.values_list("unit_id", flat=True)) == {alias.unit_id}
