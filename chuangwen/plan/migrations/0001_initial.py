@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('tenant', 'name'), name='plan_campaign'),
+            constraint=models.UniqueConstraint(fields=('tenant', 'name'), name='plan_campaign_name'),
         ),
         migrations.AddIndex(
             model_name='importitem',

@@ -16,7 +16,9 @@ class Campaign(TenantModel):
 
     class Meta:
         verbose_name = "创建周期"
-        constraints = [models.UniqueConstraint(fields=["tenant", "name"], name="plan_campaign")]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "name"], name="plan_campaign_name")
+        ]
 
     def __str__(self) -> str:
         return self.name
