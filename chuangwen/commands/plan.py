@@ -10,26 +10,35 @@ from typing import Any
 def register(commands: Any) -> None:
     """Add the group `plan`."""
     group = commands.add_parser("plan", help="行动计划").add_subparsers(required=True)
-    parse = group.add_parser("parse", help="解析计划文件，输出 JSON 或摘要")
+    parse = group.add_parser(
+        "parse", help="解析计划文件（docx、pdf、html、xlsx、xls、ods、txt），输出 JSON、摘要或全文"
+    )
     parse.add_argument("file", help="文件路径；- 为标准输入")
-    parse.add_argument("--format", choices=["json", "summary"], default="summary")
+    parse.add_argument(
+        "--format",
+        choices=["json", "summary", "text"],
+        default="summary",
+        help="text 输出读出的全文，JSON 中的 start、end 按它计数",
+    )
     parse.set_defaults(run=parse_plan)
 
 
 def parse_plan(arguments: argparse.Namespace) -> int:
     """Print the structure; 2 and a message on standard error when the file cannot be read."""
     from chuangwen.plan.parsing import parse, to_json  # noqa: PLC0415 - keeps other commands quick
-    from chuangwen.plan.reading.errors import UnreadableDocument  # noqa: PLC0415
-    from chuangwen.plan.reading.plain import read_text  # noqa: PLC0415
+    from chuangwen.plan.reading import UnreadableDocument, read_document  # noqa: PLC0415
 
     try:
-        source = read_text(_bytes(arguments.file), Path(arguments.file).name)
+        source = read_document(_bytes(arguments.file), _name(arguments.file))
     except OSError as error:
         print(f"无法打开“{arguments.file}”：{error.strerror}。请检查路径和权限。", file=sys.stderr)
         return 2
     except UnreadableDocument as error:
         print(error.message, file=sys.stderr)
         return 2
+    if arguments.format == "text":
+        sys.stdout.write(source.text)
+        return 0
     result = to_json(parse(source))
     if arguments.format == "json":
         print(json.dumps(result, ensure_ascii=False, indent=2))
@@ -40,6 +49,10 @@ def parse_plan(arguments: argparse.Namespace) -> int:
 
 def _bytes(path: str) -> bytes:
     return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+
+
+def _name(path: str) -> str:
+    return "" if path == "-" else Path(path).name
 
 
 def _summary(result: dict[str, Any]) -> str:

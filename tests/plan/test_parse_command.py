@@ -11,6 +11,8 @@ from chuangwen.cli import main
 
 NOTICE = Path(__file__).parents[2] / "chuangwen/plan/samples/panzhihua-dongqu-2021.txt"
 
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + bytes(8)
+
 
 def items(value):
     """Yield every object with offsets, at every level."""
@@ -52,7 +54,7 @@ def test_a_missing_colon_and_a_missing_separator_do_not_hide_units(printed):
     ("content", "reason"),
     [
         (b"", "是空的"),
-        (b"%PDF-1.7 ...", "不是纯文本"),
+        (OLD_WORD, "另存为 .docx"),
         ("一、目标".encode() + b"\xff\xff\xff", "编码"),
     ],
 )
@@ -70,3 +72,10 @@ def test_gb18030_gives_the_same_result(tmp_path, capsys, printed):
     path.write_bytes(NOTICE.read_bytes().decode().encode("gb18030"))
     assert main(["plan", "parse", str(path), "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["actions"] == printed["actions"]
+
+
+def test_the_text_that_offsets_refer_to_can_be_printed(tmp_path, capsys):
+    path = tmp_path / "计划.txt"
+    path.write_text("一、目标\n", encoding="utf-8")
+    assert main(["plan", "parse", str(path), "--format", "text"]) == 0
+    assert capsys.readouterr().out == "一、目标\n"

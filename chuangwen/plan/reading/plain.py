@@ -1,12 +1,14 @@
 """Plain text: UTF-8, UTF-16 with a mark, or GB18030; decoded exactly, line ends untouched."""
 
 import codecs
+import re
 
 from .errors import UnreadableDocument
 from .model import ReadText
 
 LIMIT_BYTES = 20 * 1024 * 1024
-BINARY_MARKS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"MZ")
+LIMIT_CHARACTERS = 2_000_000  # about 3,000 printed pages
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 
 
 def read_text(data: bytes, filename: str = "") -> ReadText:
@@ -21,18 +23,25 @@ def read_text(data: bytes, filename: str = "") -> ReadText:
             "too_large",
             f"“{name}”有 {len(data) // 1048576} MB，超过 20 MB 的上限。请拆分后再导入。",
         )
-    if data.startswith(BINARY_MARKS):
-        raise UnreadableDocument(
-            "not_text", f"“{name}”不是纯文本文件。请另存为 .txt（UTF-8 或 GB18030）后再导入。"
-        )
     text, encoding = _decode(data, name)
     if not text.strip("\ufeff \t\r\n\u3000\xa0"):
         raise UnreadableDocument("empty", f"“{name}”是空的，没有可读的文字。请检查文件。")
-    if "\x00" in text:
+    if "\x00" in text or len(_CONTROL.findall(text)) > max(8, len(text) // 1000):
         raise UnreadableDocument(
             "not_text", f"“{name}”含有二进制内容，不是纯文本。请另存为 .txt 后再导入。"
         )
+    check_length(len(text), name)
     return ReadText(text=text, format="txt", encoding=encoding, tables=())
+
+
+def check_length(characters: int, name: str) -> None:
+    """Raise UnreadableDocument when a text is far longer than any plan."""
+    if characters > LIMIT_CHARACTERS:
+        raise UnreadableDocument(
+            "too_long",
+            f"“{name}”的文字超过 {LIMIT_CHARACTERS // 10000} 万字，不像一份计划。"
+            "请只保留计划部分后再导入。",
+        )
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:

@@ -1,0 +1,56 @@
+"""The notice itself, typed into each format, gives the same actions and units as its text."""
+
+import io
+from pathlib import Path
+
+import docx
+import pytest
+
+from chuangwen.plan.parsing import parse, to_json
+from chuangwen.plan.reading import read_document
+
+NOTICE = Path(__file__).parents[3] / "chuangwen/plan/samples/panzhihua-dongqu-2021.txt"
+LINES = NOTICE.read_bytes().decode().splitlines()
+
+
+def as_docx() -> bytes:
+    document = docx.Document()
+    for line in LINES:
+        document.add_paragraph(line)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+MAKERS = {"docx": as_docx}
+
+
+def facts(data: bytes, filename: str) -> tuple:
+    """What must not depend on the format: actions with their owners, and all units."""
+    found = to_json(parse(read_document(data, filename)))
+    actions = [
+        (
+            action["number"],
+            action["title"],
+            [unit["name"] for unit in action["lead_units"]],
+            [unit["name"] for unit in action["responsible_units"]],
+            len(action["tasks"]),
+        )
+        for action in found["actions"]
+    ]
+    return actions, sorted(unit["name"] for unit in found["units"])
+
+
+@pytest.fixture(scope="module")
+def expected():
+    actions, units = facts(NOTICE.read_bytes(), "计划.txt")
+    assert len(actions) == 10
+    assert len(units) > 30
+    return actions, units
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_same_actions_and_units(kind, expected):
+    data = MAKERS[kind]()
+    assert read_document(data).format == kind
+    assert facts(data, f"计划.{kind}") == expected
