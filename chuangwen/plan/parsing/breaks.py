@@ -96,7 +96,8 @@ def _continues(
         restart = mark.ordinal == 1 and (at_boundary or named)
         first = mark.ordinal == 1 and last is None
         return (first and (at_boundary or named or before in _TITLE_LAST)) or (
-            (expected and (at_boundary or named or before in _NAME_END)) or (restart and (last or 0) >= 2)
+            (expected and (at_boundary or named or before in _NAME_END))
+            or (restart and (last or 0) >= 2)
         )
     fresh = mark.ordinal == 1
     if mark.style in ("article", "chapter"):

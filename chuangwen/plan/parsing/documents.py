@@ -174,11 +174,10 @@ def _sign(folded: str, part: Part, document: Document) -> None:
             days = dates.glued_days(glued[1], glued[2])
             day = days[0] if len(days) == 1 else None
         document.date = document.date or day
-        if index and _is_issuer(folded, texts[index - 1]):
-            document.issuer = squeeze(folded[texts[index - 1].start : texts[index - 1].end])
+        document.issuer = _issuers_above(folded, texts[:index]) or document.issuer
         if document.issuer:
             break
-    head = [line for line in part.lines[:25]]
+    head = part.lines[:25]
     joined = "\n".join(folded[line.start : line.end] for line in head)
     if number := noise.FILE_NUMBER.search(joined):
         document.file_number = squeeze(number[0])
@@ -194,6 +193,16 @@ def _sign(folded: str, part: Part, document: Document) -> None:
         bracket := re.search(r"\(((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)\)", joined[:300])
     ):
         document.date = dates.read_day(bracket[1])
+
+
+def _issuers_above(folded: str, lines: list[Line]) -> str | None:
+    """The one, two or three issuers above a date, parted by a blank."""
+    found: list[str] = []
+    for line in reversed(lines[-3:]):
+        if not _is_issuer(folded, line):
+            break
+        found[:0] = folded[line.start : line.end].split()
+    return " ".join(found) or None
 
 
 def _is_issuer(folded: str, line: Line) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from . import owners
+from .lexicon import labels
 from .model import Deadline, Owners
 from .outline import Node
 from .owners import Statement
@@ -30,11 +31,7 @@ def assign(folded: str, root: Node, year: int | None, first_leads: bool) -> Duti
     duties = Duties(first_leads=first_leads)
     for node in root.walk():
         found: list[Statement] = []
-        ranges = [] if node.body and node.sentence_title else [(node.title_start, node.start)]
-        ranges = (
-            [(node.title_start, node.title_end)] if node.mark and not node.sentence_title else []
-        )
-        for start, end in [*ranges, *_joined(folded, node)]:
+        for start, end in [*node.titled(), *_joined(folded, node)]:
             statements = list(owners.read_statements(folded, start, end, year))
             found += statements
             if statements and _only_owners(folded, start, end, statements):
@@ -54,9 +51,9 @@ def _joined(folded: str, node: Node) -> list[tuple[int, int]]:
         before = found[-1] if found else None
         text = folded[start:end]
         open_list = before and folded[before[0] : before[1]].rstrip().endswith((":", "、"))
-        is_label = before and owners.labels.ANY.match(folded, before[0], before[1])
+        is_label = before and labels.ANY.match(folded, before[0], before[1])
         if before and open_list and is_label and "。" not in text and len(text) < 200:
-            if not owners.labels.ANY.match(text):
+            if not labels.ANY.match(text):
                 found[-1] = (before[0], end)
                 continue
         elif before and is_label and _continues_list(folded, before, start, text):
@@ -70,7 +67,7 @@ def _continues_list(folded: str, before: tuple[int, int], start: int, text: str)
     """A list of units that a page wrapped in the middle goes on without a blank line."""
     if folded.count("\n", before[1], start) != 1 or "。" in text or "、" not in text:
         return False
-    if before[1] - before[0] < 24 or owners.labels.ANY.match(text):
+    if before[1] - before[0] < 24 or labels.ANY.match(text):
         return False
     return all(len(piece.strip()) <= 18 for piece in text.split("、"))
 

@@ -19,9 +19,30 @@ _TAILS = re.compile(r"(?:必须|须|应当|应|需|要|均|都|力争|确保|稳
 _MADE = re.compile(rf"(?:{'|'.join(measures.COUNT_VERBS)})[好了]?$")
 _OBJECT = re.compile(r"(?:的)?([\u4e00-\u9fff“”A-Za-z]{2,20}(?:\([^()]{1,8}\))?)")
 _COUNTED = re.compile(rf"(?:{'|'.join(measures.COUNT_VERBS)})(?!率|比|面积)[^,。;、\d]{{0,16}}$")
-_UNCOUNTABLE = frozenset(["项", "级", "分", "期", "%", "‰", "‱", "部", "面", "年", "本", "天", "张", "分钟", "小时", "岁", "次", "元"])
+_UNCOUNTABLE = frozenset(
+    [
+        "项",
+        "级",
+        "分",
+        "期",
+        "%",
+        "‰",
+        "‱",
+        "部",
+        "面",
+        "年",
+        "本",
+        "天",
+        "张",
+        "分钟",
+        "小时",
+        "岁",
+        "次",
+        "元",
+    ]
+)
 _YEAR = re.compile(r"(?:(?<=[,;。:、\n ])|(?<=[到至]))(?:到|至)?(20\d{2})年(?:底|末)?(?:前)?(?!版)")
-_RESULT = re.compile("|".join(measures.RESULTS))
+_NAMED_YEAR = re.compile(r"^(?:到|至)?20\d{2}年(?:底|末|度)?(?:前)?[,:]?")
 _REFERENCE = (
     r"(?P<reference>(?:全国|全省|全市|本省|我省|我市|上级|省|市|国家|同类|同期|上年|上一年|去年|前三年|规划|核定|年度|控制)"
     r"[^,。;、\d]{0,22}?(?:平均水平|平均增长率|平均值|平均|规划指标|控制指标|目标任务|下达的?指标|下达的?任务|计划|同期|水平|增幅|增速|标准|要求))"
@@ -62,19 +83,18 @@ _WISH = re.compile(r"^(?:推进|推动|加快|促进|争取|扩大|探索)|测�
 
 
 def find_indicators(
-    folded: str, start: int, end: int, document: str, section: str | None, results: bool
+    folded: str, start: int, end: int, document: str, section: str | None
 ) -> Iterator[Indicator]:
-    """Indicators of a paragraph; results of the campaign (测评点位 …) only when `results` is set."""
+    """Indicators of a paragraph."""
     for first, last in clauses(folded, start, end):
         compared = _COMPARED.search(folded, first, last)  # 比上年下降5%: no amount of its own
         amounts = [] if compared else list(_numeric(folded, first, last, start))
         found = [*amounts, *_relative(folded, first, last)]
         found = found or list(_qualitative(folded, first, last))
         for item in found:
-            if results or not _RESULT.search(folded, item.start, item.end):
-                item.document, item.section = document, section
-                item.year = item.year or _year_before(folded, start, item.start)
-                yield item
+            item.document, item.section = document, section
+            item.year = item.year or _year_before(folded, start, item.start)
+            yield item
 
 
 def _year_before(folded: str, start: int, place: int) -> int | None:
@@ -85,6 +105,9 @@ def _year_before(folded: str, start: int, place: int) -> int | None:
 
 
 def _numeric(folded: str, start: int, end: int, paragraph: int) -> Iterator[Indicator]:
+    if shared := list(_distributed(folded, start, end)):
+        yield from shared
+        return
     left = start
     for quantity in find_quantities(folded, start, end):
         near = max(left, quantity.start - _NAME)  # a name is never longer
@@ -94,6 +117,20 @@ def _numeric(folded: str, start: int, end: int, paragraph: int) -> Iterator[Indi
         if item:
             left = quantity.end
             yield item
+
+
+def _distributed(folded: str, start: int, end: int) -> Iterator[Indicator]:
+    """知晓率、支持率、参与率分别达到95%、95%、90%以上: one amount for each name, in order."""
+    place = folded.find("分别", start, end)
+    if place < 0:
+        return
+    amounts = list(find_quantities(folded, place + 2, end))
+    names = [part for part in re.split(r"、|和|及", squeeze(folded[start:place])) if part]
+    operator = next((one.operator for one in amounts if one.operator), None)
+    if len(amounts) < 2 or len(names) < len(amounts):
+        return
+    for name, amount in zip(names[-len(amounts) :], amounts, strict=True):
+        yield _make(amount, start, amounts[-1].end, clean_name(name), operator or "=")
 
 
 def _from_quantity(folded: str, left: int, end: int, quantity: Quantity) -> Indicator | None:
@@ -163,10 +200,11 @@ def _name_start(folded: str, start: int, stop: int) -> int:
 def clean_name(text: str) -> str:
     """A name without the verbs before it and the year it is meant for."""
     name = squeeze(text).strip("、:“”\"'")
-    name = _YEAR.sub("", name, count=1) if _YEAR.match(name) else name
-    if match := _LEADS.match(name):
-        rest = name[match.end() :]
-        name = rest if len(rest) >= 3 else name
+    for _ in range(2):  # 确保2023年测评得分
+        name = _NAMED_YEAR.sub("", name)
+        if match := _LEADS.match(name):
+            rest = _NAMED_YEAR.sub("", name[match.end() :])
+            name = rest if len(rest) >= 3 else name
     return _TAILS.sub("", name.strip(",、的 "))
 
 
@@ -176,7 +214,9 @@ def _counted(folded: str, left: int, quantity: Quantity) -> bool:
     digits = re.search(r"\d", text)
     if not digits or quantity.unit in _UNCOUNTABLE:
         return False
-    return _COUNTED.search(folded[left : quantity.start]) is not None and quantity.value > 0
+    before = folded[left : quantity.start]
+    goes_on = before.startswith("、") and quantity.start - left >= 4  # 老旧小区15个、背街小巷32条
+    return (goes_on or _COUNTED.search(before) is not None) and quantity.value > 0
 
 
 def _make(quantity: Quantity, start: int, end: int, name: str, operator: str) -> Indicator:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,7 +61,7 @@ def _kind(folded: str, start: int, end: int) -> Kind:
     line = folded[start : min(end, start + 400)]
     if noise.PAGE_NUMBER.fullmatch(line):
         return "noise"
-    if noise.LEADING.match(line) and (len(line) < 120 or not re.search(r"。", line[:100])):
+    if noise.LEADING.match(line) and "。" not in line:
         return "noise"
     if noise.COPIES.match(line) or (len(line) < 80 and noise.FOOTER.search(line)):
         return "noise"

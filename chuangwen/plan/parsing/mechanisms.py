@@ -16,7 +16,9 @@ _GLUED = re.compile(
     r"([日周旬月季年])(?=(?:度)?(?:调度|通报|督查|考核|总结|研判|检查|例会|评比|报告|排名))"
 )
 _PER = {"日": "每日", "周": "每周", "旬": "每旬", "月": "每月", "季": "每季度", "年": "每年"}
-_ONLY_FREQUENCY = re.compile(r"(?:原则上)?每[\u4e00-\u9fff]{1,3}(?:至少|不少于)?[一二两三四\d]{1,2}次(?:以上)?")
+_ONLY_FREQUENCY = re.compile(
+    r"(?:原则上)?每[\u4e00-\u9fff]{1,3}(?:至少|不少于)?[一二两三四\d]{1,2}次(?:以上)?"
+)
 # A frequency before the verb holds for all that the verb governs: 每月召开调度会、推进会.
 _SHARED = re.compile(r"(?:每|一[天周月季年]一|定期|常态)[^、]{0,12}(?:召开|组织|开展|实行|进行|对)")
 _TITLE = re.compile(r"《[^《》\n]{0,80}》")
@@ -63,7 +65,9 @@ def _frequency(folded: str, start: int, end: int, match: re.Match[str]) -> str |
     piece = max(start, folded.rfind("、", start, match.start()) + 1)
     own = _frequency_in(folded, piece, match.end())
     if own or piece > start:
-        return own or (_SHARED.search(folded, start, match.start()) and _frequency_in(folded, start, piece))
+        return own or (
+            _SHARED.search(folded, start, match.start()) and _frequency_in(folded, start, piece)
+        )
     stop = folded.find("、", match.end(), end)
     return _frequency_in(folded, start, end if stop < 0 else stop)
 

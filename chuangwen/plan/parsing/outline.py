@@ -32,6 +32,10 @@ class Node:
     def rank(self) -> float:
         return self.mark.rank if self.mark else 0.0
 
+    def titled(self) -> list[tuple[int, int]]:
+        """The range of the title when it stands by itself; a sentence's opening is in the body."""
+        return [(self.title_start, self.title_end)] if self.mark and not self.sentence_title else []
+
     def walk(self) -> Iterator[Node]:
         stack = [self]
         while stack:

@@ -10,7 +10,7 @@ from . import dates, units
 from .clauses import split_at
 from .lexicon import labels
 from .marks import squeeze, trim
-from .model import Deadline, Leader, Role, UnitMention
+from .model import Anomaly, Deadline, Leader, Role, UnitMention
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]*(?:\([^()\n]*\)[^()\[\]\n]*){0,12})[)\]]")
 _OWNING = re.compile(r"牵头|负责|配合|责任|落实|协办|协助|参与|主责")
@@ -19,6 +19,7 @@ _VERB_END = re.compile(
     r"(?P<responsible>(?:分别)?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同)?(?:负责(?:落实|实施)?|落实|组织实施|具体实施|抓落实))|"
     r"(?P<supporting>(?:按照?(?:各自)?职责(?:分工)?)?(?:积极)?(?:配合|协助|参与|参加|协同|协办))"
 )
+_WORDED = re.compile(r"(?:牵头|配合|协助|参与)(?:负责)?(?=[,;。、]|$)")
 _RUNNING = re.compile(
     r"由([\u4e00-\u9fff、()]{3,80}?)(牵头(?:负责)?|负责)(?=[,。;]|实施|落实|组织)"
 )
@@ -28,6 +29,12 @@ _RUNNING_NEXT = re.compile(
 _UNIT_FOLLOWS = re.compile(
     r"\s*(?:[区市县旗州省镇]|各|中共|[\u4e00-\u9fff]{2,6}[区市县旗镇])[\u4e00-\u9fff、()]{2,}"
 )
+
+
+_REASONS = {
+    "missing_colon": "标签后缺冒号。",
+    "missing_separator": "两个单位之间缺顿号。",
+}
 
 
 @dataclass(slots=True)
@@ -44,6 +51,20 @@ class Statement:
         default_factory=list
     )  # kind, start, end, reading
     plain: bool = False  # （A、B负责）or 责任单位 alone: nobody is named as lead
+
+    def anomalies(self, document: str) -> list[Anomaly]:
+        """The flaws of the statement, for a person to confirm."""
+        return [
+            Anomaly(
+                kind=kind,
+                start=start,
+                end=end,
+                reading=reading,
+                reason=_REASONS[kind],
+                document=document,
+            )  # fmt: skip
+            for kind, start, end, reading in self.flaws
+        ]
 
 
 def read_statements(folded: str, start: int, end: int, year: int | None) -> Iterator[Statement]:
@@ -88,7 +109,10 @@ def _announces(folded: str, match: re.Match[str], start: int, end: int) -> bool:
     before = folded[start : match.start()].rstrip()
     if before and before[-1] not in "。;)\n" and not _closes_list(before):
         return False
-    if after.startswith(("要", "应", "须", "根", "按", "为")) or "。" in folded[match.end() : end - 1]:
+    if (
+        after.startswith(("要", "应", "须", "根", "按", "为"))
+        or "。" in folded[match.end() : end - 1]
+    ):
         return False
     if not _UNIT_FOLLOWS.match(folded, match.end(), end):
         return False
@@ -132,7 +156,7 @@ def _fill(
                 statement.leaders.append(
                     Leader(start=first, end=last, name=squeeze(folded[first:last]))
                 )
-    else:
+    elif not (_WORDED.search(folded, start, end) and _read_worded(folded, statement, start, end)):
         statement.units.extend(read_units(folded, start, end, role, statement))
 
 
@@ -196,7 +220,7 @@ def _brackets(folded: str, start: int, end: int, year: int | None) -> Iterator[S
             yield statement
 
 
-def _read_worded(folded: str, statement: Statement, start: int, end: int) -> None:
+def _read_worded(folded: str, statement: Statement, start: int, end: int) -> bool:
     """（区委宣传部牵头，区教体局、各街道配合）: lists closed by a verb."""
     piece = start
     plain = True
@@ -208,11 +232,12 @@ def _read_worded(folded: str, statement: Statement, start: int, end: int) -> Non
         found = read_units(folded, piece, match.start(), role, statement)
         if not all(units.is_unit(unit.name) or unit.collective for unit in found):
             statement.units.clear()
-            return
+            return False
         statement.units += found
         plain = plain and role == "responsible"
         piece = match.end()
     statement.plain = plain and bool(statement.units)
+    return bool(statement.units)
 
 
 def _running(folded: str, start: int, end: int) -> Iterator[Statement]:

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 from . import (
     documents,
     duties,
-    flaws,
     indicators,
     lines,
     mechanisms,
     outline,
-    owners,
     phases,
     register,
     sections,
@@ -29,7 +27,7 @@ from .flaws import marks as flawed_marks
 from .lexicon import labels
 from .lines import Line
 from .marks import fold
-from .model import Anomaly, Document, Item, PlanDocumentSet, UnitMention
+from .model import Action, Anomaly, Document, Item, PlanDocumentSet, UnitMention
 from .outline import Node
 from .verbatim import restore
 
@@ -85,7 +83,7 @@ def _read(result: PlanDocumentSet, folded: str, grids: list[tables.Grid]) -> Non
     reading = _Reading(result.text, folded, result, grids)
     for document, part in zip(result.documents, parts, strict=True):
         reading.document(document, part.lines)
-    reading.finish(every)
+    reading.finish()
 
 
 def _as_table(line: Line, grids: list[tables.Grid]) -> Line:
@@ -123,16 +121,17 @@ class _Reading:
         actions = [*found.actions, *self._tables(document, year, first_leads)]
         result.actions += actions
         self._goal_clauses(document, found.goals)
-        self._indicators(document, root, found, stages)
+        self._indicators(document, root)
         self._statements(assigned, document, root)
-        self._flaws(document, root, own, actions, first_leads)
+        self._flaws(document, root, own, actions)
 
-    def _tables(self, document: Document, year: int | None, first_leads: bool) -> list[object]:
-        actions = []
+    def _tables(self, document: Document, year: int | None, first_leads: bool) -> list[Action]:
+        actions: list[Action] = []
         for grid in self.grids:
             if document.start <= grid.start < document.end:
                 found = tables.read(self.folded, grid, document.id, year, first_leads)
                 actions += found.actions
+                self.flaws += found.anomalies
                 self.result.indicators += found.indicators
                 taken = [(item.start, item.end) for item in found.indicators]
                 for start, end in found.texts:
@@ -149,9 +148,7 @@ class _Reading:
                     for year, first, last in targets.year_clauses(self.folded, start, end):
                         self.goals.setdefault((document.id, year), Item(start=first, end=last))
 
-    def _indicators(
-        self, document: Document, root: Node, found: sections.Sections, stages: list[object]
-    ) -> None:
+    def _indicators(self, document: Document, root: Node) -> None:
         taken = [
             (target.start, target.end)
             for phase in self.result.phases
@@ -159,8 +156,7 @@ class _Reading:
             for target in phase.targets
         ]
         for node in root.walk():
-            titled = [(node.title_start, node.title_end)] if node.mark and not node.sentence_title else []
-            for start, end in [*titled, *node.body]:
+            for start, end in [*node.titled(), *node.body]:
                 self._read_text(document, start, end, _path(node), taken)
 
     def _read_text(
@@ -168,7 +164,7 @@ class _Reading:
         taken: list[tuple[int, int]],
     ) -> None:  # fmt: skip
         self.paragraphs.append((document, start, end))
-        for item in indicators.find_indicators(self.folded, start, end, document.id, section, True):
+        for item in indicators.find_indicators(self.folded, start, end, document.id, section):
             if not any(a < item.end and item.start < b for a, b in taken):
                 self.result.indicators.append(item)
         self.mentions += register.mentions_in_text(self.folded, start, end)
@@ -177,22 +173,11 @@ class _Reading:
         for node in root.walk():
             for statement in assigned.statements(node):
                 self.owners += statement.units
-                for kind, start, end, reading in statement.flaws:
-                    reason = {
-                        "missing_colon": "标签后缺冒号。",
-                        "missing_separator": "两个单位之间缺顿号。",
-                    }[kind]
-                    self.flaws.append(
-                        Anomaly(
-                            kind=kind, start=start, end=end, reading=reading, reason=reason,
-                            document=document.id,
-                        )  # fmt: skip
-                    )
+                self.flaws += statement.anomalies(document.id)
 
     def _flaws(
-        self, document: Document, root: Node, own: list[Line], actions: list[object],
-        first_leads: bool,
-    ) -> None:  # fmt: skip
+        self, document: Document, root: Node, own: list[Line], actions: list[Action]
+    ) -> None:
         folded = self.folded
         dense = any(line.dense for line in own)
         bodies = [body for node in root.walk() for body in node.body]
@@ -201,13 +186,13 @@ class _Reading:
             *flawed_marks.find(folded, bodies, dense),
             *order.numbering(folded, root),
             *order.counts(folded, root),
-            *order.unclear(actions, first_leads),  # type: ignore[arg-type]
+            *order.unclear(actions),
         ]
         for anomaly in found:
             anomaly.document = anomaly.document or document.id
         self.flaws += found
 
-    def finish(self, every: list[Line]) -> None:
+    def finish(self) -> None:
         """What needs all documents: the register, the mechanisms, and comparisons."""
         result, folded = self.result, self.folded
         result.units, aliases = register.build(
@@ -223,9 +208,9 @@ class _Reading:
             [
                 *self.flaws,
                 *aliases,
-                *conflicts.target_conflicts(folded, result.phases, self.goals),
+                *conflicts.target_conflicts(result.phases, self.goals),
                 *conflicts.indicator_conflicts(folded, result.documents, result.indicators),
-                *conflicts.title_variants(folded, self.text),
+                *conflicts.title_variants(folded),
             ],
             key=lambda anomaly: (anomaly.start, anomaly.end),
         )
@@ -262,6 +247,3 @@ def _only_year(document: Document, folded: str) -> int | None:
     if len(named) == 1:
         return int(named.pop())
     return int(document.date[:4]) if document.date and not named else None
-
-
-_ = (flaws, owners)

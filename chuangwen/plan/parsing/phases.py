@@ -7,6 +7,7 @@ import re
 from . import dates
 from .duties import Duties
 from .headings import ENUMERATION
+from .lexicon.genres import STEPS
 from .marks import squeeze
 from .model import Phase, Target
 from .outline import Node
@@ -36,13 +37,20 @@ def read(
         if phase is None:
             continue
         label = _path(folded, node)
-        for start, end in [(node.title_start, node.title_end), *node.body]:
-            if (start, end) != (node.title_start, node.title_end) or not node.sentence_title:
-                phase.targets += find_targets(folded, start, end, document, label, phase.year)
+        for start, end in [*node.titled(), *node.body]:
+            phase.targets += find_targets(folded, start, end, document, label, phase.year)
         phase.tasks = tasks_of(folded, node, duties, document, phase.year)
         found.append(phase)
-    _add_goals(folded, goals or [root], found, document)
+    _add_goals(folded, goals or [root], found, document, year)
     return found
+
+
+def _step_of(folded: str, node: Node, title: str) -> bool:
+    """（一）宣传发动（2月—3月） under 实施步骤: a stage that is not called one."""
+    if not re.search(r"\([^)]*月[^)]*\)|\d{1,2}月", title) or node.parent is None:
+        return False
+    above = folded[node.parent.title_start : node.parent.title_end]
+    return any(word in above for word in STEPS)
 
 
 def _path(folded: str, node: Node) -> str:
@@ -68,7 +76,7 @@ def _year(node: Node, title: str, document: str) -> Phase | None:
 
 
 def _stage(folded: str, node: Node, title: str, document: str, year: int | None) -> Phase | None:
-    if not _STAGE.search(title):
+    if not _STAGE.search(title) and not _step_of(folded, node, title):
         return None
     period = dates.find_period(folded, node.title_start, node.title_end + 40, year)
     if period is None and any(
@@ -88,21 +96,33 @@ def _stage(folded: str, node: Node, title: str, document: str, year: int | None)
     )  # fmt: skip
 
 
-def _add_goals(folded: str, goals: list[Node], found: list[Phase], document: str) -> None:
+def _add_goals(
+    folded: str, goals: list[Node], found: list[Phase], document: str, year: int | None
+) -> None:
     """Targets that a goals chapter gives year by year join the phase of that year."""
     years = {phase.year: phase for phase in found if phase.kind == "year"}
     for node in goals:
         for sub in node.walk() if node.mark else [node]:
+            label = _path(folded, sub) or "前言"
             for start, end in sub.body:
-                for year, first, last in year_clauses(folded, start, end):
-                    label = _path(folded, sub) or "前言"
-                    targets = list(find_targets(folded, first, last, document, label, year))
-                    if targets:
-                        phase = years.get(year) or _new_year(folded, year, first, last, document)
-                        if year not in years:
-                            years[year] = phase
-                            found.append(phase)
-                        _extend(phase, targets)
+                for at, first, last in _parts(folded, start, end, year):
+                    for target in find_targets(folded, first, last, document, label, at):
+                        own = target.year or at
+                        if own is None:
+                            continue
+                        if own not in years:
+                            years[own] = _new_year(own, first, last, document)
+                            found.append(years[own])
+                        _extend(years[own], [target])
+
+
+def _parts(
+    folded: str, start: int, end: int, year: int | None
+) -> list[tuple[int | None, int, int]]:
+    """Parts that speak of one year each; before the first of them, of the document's year."""
+    marked: list[tuple[int | None, int, int]] = list(year_clauses(folded, start, end))
+    first = marked[0][1] if marked else end
+    return [(year, start, first), *marked] if first > start else marked
 
 
 def _extend(phase: Phase, targets: list[Target]) -> None:
@@ -110,7 +130,7 @@ def _extend(phase: Phase, targets: list[Target]) -> None:
     phase.targets += [target for target in targets if (target.start, target.end) not in known]
 
 
-def _new_year(folded: str, year: int, start: int, end: int, document: str) -> Phase:
+def _new_year(year: int, start: int, end: int, document: str) -> Phase:
     return Phase(
         start=start, end=end, name=f"{year}年", kind="year", number=None, year=year,
         from_month=f"{year}-01", to_month=f"{year}-12", theme=None, document=document,

@@ -75,7 +75,7 @@ def build(
         unit.name = written[unit.name]
         unit.aliases = [written[name] for name in unit.aliases]
         register.append(unit)
-        if unit.aliases:
+        if unit.aliases and not _trivial(names):
             anomalies.append(_alias(unit, names, documents))
     return sorted(register, key=lambda unit: unit.start), anomalies
 
@@ -107,6 +107,11 @@ def _level(name: str, places: tuple[str, ...]) -> str | None:
         if name.startswith(place) and len(name) > len(place):
             return place[-1]
     return name[0] if name[0] in _LEVELS else None
+
+
+def _trivial(names: dict[str, list[Item]]) -> bool:
+    """县政府 and 县人民政府 need no confirmation."""
+    return len({name.replace("人民政府", "政府") for name in names}) == 1
 
 
 def _alias(unit: Unit, names: dict[str, list[Item]], documents: list[Document]) -> Anomaly:

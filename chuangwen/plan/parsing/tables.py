@@ -11,6 +11,7 @@ from .lexicon import labels
 from .lines import Line
 from .marks import squeeze, trim
 from .model import Action, Anomaly, Deadline, Indicator, Item, Leader, Owners, Task
+from .quantities import find_quantities
 
 _COARSE = ("category", "task", "content")
 
@@ -60,7 +61,7 @@ def grids_from_lines(folded: str, lines: list[Line]) -> list[Grid]:
     grids: list[Grid] = []
     group: list[Line] = []
     for line in [*lines, None]:
-        if line is not None and line.kind == "text" and folded.count("\t", line.start, line.end) >= 2:
+        if line is not None and line.kind == "text" and _joint(folded, line):
             group.append(line)
             continue
         if len(group) >= 2:
@@ -71,13 +72,22 @@ def grids_from_lines(folded: str, lines: list[Line]) -> list[Grid]:
     return grids
 
 
+def _joint(folded: str, line: Line) -> str | None:
+    """The mark that parts the cells of a line: a tab, or | as in Markdown; None for plain text."""
+    for mark in "\t|":
+        if folded.count(mark, line.start, line.end) >= 2:
+            return mark
+    return None
+
+
 def _grid_of(folded: str, group: list[Line]) -> Grid:
     cells = []
     for row, line in enumerate(group):
         place = line.start
-        for column, raw in enumerate(folded[line.start : line.end].split("\t")):
+        joint = _joint(folded, line) or "\t"
+        for column, raw in enumerate(folded[line.start : line.end].split(joint)):
             start, end = trim(folded, place, place + len(raw))
-            if start < end:
+            if start < end and folded[start:end].strip("-: "):
                 cells.append(CellRange(row, column, 1, 1, start, end))
             place += len(raw) + 1
     return Grid(cells, group[0].start, group[-1].end)
@@ -111,7 +121,7 @@ def read(folded: str, grid: Grid, document: str, year: int | None, first_leads: 
     for row in range(head + 1, grid.rows):
         reader.row(row)
     found.actions, found.texts = reader.actions, reader.texts
-    found.indicators = reader.indicators
+    found.indicators, found.anomalies = reader.indicators, reader.anomalies
     return found
 
 
@@ -125,6 +135,7 @@ class _Reader:
         self.actions: list[Action] = []
         self.indicators: list[Indicator] = []
         self.texts: list[tuple[int, int]] = []
+        self.anomalies: list[Anomaly] = []
         self.by_cell: dict[tuple[int, int], Action] = {}
         order = {role: index for index, role in enumerate(_COARSE)}
         self.work = sorted(
@@ -146,7 +157,7 @@ class _Reader:
             cells = [measure]
         if not cells:
             return
-        every = [cell for (at, _), cell in self.grid.at.items() if False] or self._cells_of(row)
+        every = self._cells_of(row)
         if len({(cell.start, cell.end) for cell in every}) == 1:  # a band across the table
             return
         start = min(cell.start for cell in every if cell.row == row or len(every) == 1)
@@ -181,7 +192,10 @@ class _Reader:
         owners, deadline = Owners(), None
         for role in ("lead", "responsible", "supporting"):
             if cell := self.cell(row, role):
-                mentions = owning.read_units(self.folded, cell.start, cell.end, role)
+                statement = owning.Statement(cell.start, cell.end, "table")
+                mentions = owning.read_units(self.folded, cell.start, cell.end, role, statement)
+                if cell.row == row:
+                    self.anomalies += statement.anomalies(self.document)
                 for mention in mentions:
                     getattr(owners, mention.role).append(mention)
         if self.first_leads and not owners.lead and owners.responsible:
@@ -202,15 +216,22 @@ class _Reader:
         last = cells[-1]
         title = cells[-2] if len(cells) > 2 else last
         steps = [
-            Item(start=a, end=b) for a, b in sentences(self.folded, last.start, last.end) if b - a > 3
+            Item(start=a, end=b)
+            for a, b in sentences(self.folded, last.start, last.end)
+            if b - a > 3
         ]
         number = self.cell(row, "number")
         own = number and number.row == row
         action.tasks.append(
             Task(
                 number=squeeze(self.folded[number.start : number.end]) if number and own else None,
-                title=_short(squeeze(self.folded[title.start : title.end])), start=start, end=end,
-                document=self.document, sentences=steps, owners=owners, deadline=deadline,
+                title=_short(squeeze(self.folded[title.start : title.end])),
+                start=start,
+                end=end,
+                document=self.document,
+                sentences=steps,
+                owners=owners,
+                deadline=deadline,
             )  # fmt: skip
         )
         self.texts += [(cell.start, cell.end) for cell in cells if cell.row == row]
@@ -247,8 +268,6 @@ def _united(owners: list[Owners]) -> Owners:
 
 
 def _pair(folded: str, name: CellRange, value: CellRange, document: str) -> Indicator | None:
-    from .quantities import find_quantities  # noqa: PLC0415 - keeps tables importable alone
-
     amounts = list(find_quantities(folded, value.start, value.end))
     title = squeeze(folded[name.start : name.end])
     unit, upper = None, None

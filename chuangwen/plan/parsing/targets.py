@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from . import numbers
 from .clauses import clauses
-from .indicators import clean_name
 from .marks import squeeze, trim
 from .model import Target
 from .quantities import RANK, find_quantities
@@ -18,8 +17,9 @@ _SITES = re.compile(r"测评点位|实地点位|点位")
 _ALL_PASS = re.compile(r"(?:各类)?(?:实地)?(?:测评)?点位(?:全面|全部|100%|均)达标")
 _WON = re.compile(
     r"成功创建(?:成?为)?|创建成功|创成|成功创成|(?:荣获|获评|获得|命名为?|蝉联|保持)[^,。;]{0,12}(?:称号|文明城市|荣誉)|"
-    r"(?:顺利)?通过[^,。;]{0,16}(?:复查|复审|验收|考核评估|测评)|成功入选|跻身[^,。;]{2,16}行列"
+    r"(?:顺利)?通过[^,。;]{0,16}(?:复查|复审|验收|考核评估|测评)|成功入选|(?:跻身|进入)[^,。;]{2,20}行列"
 )
+_SCORE = re.compile(r"(?:测评|考评|综合|年度)[^,。;]{0,8}(?:得分|成绩|分数|评分)")
 _NAMES = (("网报", "网报成绩"), ("测评", "年度测评总成绩"), ("总成绩", "年度测评总成绩"))
 
 
@@ -37,6 +37,10 @@ def find_targets(
 
 def _of_clause(folded: str, start: int, end: int) -> Iterator[Target]:
     if rank := RANK.search(folded, start, end):
+        piece = folded.rfind("、", start, rank.start())
+        if piece > 0 and re.search(r"\d", folded[start:piece]):  # 得分不低于92分、力争进入前3名
+            yield from _of_clause(folded, start, piece)
+            start = piece + 1
         yield _rank(folded, start, rank)
         return
     if _SITES.search(folded, start, end):
@@ -51,6 +55,14 @@ def _of_clause(folded: str, start: int, end: int) -> Iterator[Target]:
             yield _target(
                 match.start(), match.end(), "测评点位达标率", "numeric", "=", 100, "%", match[0]
             )
+    elif _SCORE.search(folded, start, end):
+        for quantity in find_quantities(folded, start, end):
+            if quantity.unit == "分":
+                yield _target(
+                    start, quantity.end, "测评得分", "numeric", quantity.operator or "=",
+                    quantity.value, "分", folded[start : quantity.start],
+                )  # fmt: skip
+                break
     if match := _WON.search(folded, start, end):
         first, last = trim(folded, match.start(), end)
         yield _target(first, last, "创建成功", "qualitative", None, None, None, folded[first:last])
@@ -90,7 +102,7 @@ def _rank(folded: str, start: int, match: re.Match[str]) -> Target:
         r"(?:中)?(?:成功)?(?:进入|排名|位列|位居|位于|跻身|保持在?|列|居)+$", "", subject
     )
     subject = re.sub(r"(?:排名|位次)?(?:中)?$", "", subject)
-    name = next((name for word, name in _NAMES if word in subject), clean_name(subject) or "排名")
+    name = next((name for word, name in _NAMES if word in subject), "排名")
     number = numbers.plain_number(match["number"]) or 0
     scope = match["scope"] or next(
         (area for area in re.findall(r"全国[\u4e00-\u9fff]{0,8}?提名城市|全国|全省|全市", subject)),

@@ -140,7 +140,7 @@ def _attach(task: Task, statements: list[Statement]) -> None:
 
 def _enumerated(folded: str, start: int, end: int) -> list[tuple[str | None, int, int]]:
     """Parts that begin with 一是, 二是 …; at least two in sequence."""
-    marks = []
+    marks: list[re.Match[str]] = []
     for match in ENUMERATION.finditer(folded, start, end):
         if match.start() > start and folded[match.start() - 1] not in "。;:!?, \n":
             continue

@@ -64,7 +64,7 @@ def _at_joiners(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         left = squeeze(folded[piece : match.start()])
         right = folded[match.end() : end].strip()
         if is_unit(left) and re.match(
-            rf"{_LEVEL}|各|有关|相关|[\u4e00-\u9fff]{{2,6}}[市县区]", right
+            rf"{_LEVEL}|各|有关|相关|其他|其它|驻|辖区|[\u4e00-\u9fff]{{2,6}}[市县区]", right
         ):
             if not _balanced(folded, piece, match.start()):
                 continue
@@ -99,7 +99,7 @@ def _opens(folded: str, start: int, end: int) -> bool:
 
 def _unglue(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """区行政审批局区综合行政执法局 → two; 市公安局东区分局 stays one."""
-    cuts = []
+    cuts: list[int] = []
     for match in _GLUE.finditer(folded, start, end):
         left, right = folded[start : match.start()], folded[match.start() : end]
         if cuts:

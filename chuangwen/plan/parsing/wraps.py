@@ -19,7 +19,7 @@ from .model import Item, PlanDocumentSet
 _LEAST_LINES = 4
 _WIDTHS = range(20, 132)  # columns (a Chinese character takes two) or characters of a line
 _ENDS = "。;:!?…"
-_PLAIN_START = re.compile(r"[\u4e00-\u9fff、,。;:)》”“《(\dA-Za-z≥≤%]")
+_PLAIN_START = re.compile(r"[\u4e00-\u9fff、,。;:)》”“《(\dA-Za-z≥≤%><~—]")
 
 
 def soft_breaks(folded: str, tables: Sequence[tuple[int, int]]) -> list[int]:

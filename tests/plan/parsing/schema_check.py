@@ -29,7 +29,9 @@ def validate(value: Any, schema: dict[str, Any] | None = None, path: str = "$") 
     kinds = [kinds] if isinstance(kinds, str) else kinds
     assert not kinds or any(_is(value, kind) for kind in kinds), f"{path}: {value!r} is no {kinds}"
     if isinstance(value, dict) and "properties" in schema:
-        assert set(schema["required"]) <= set(value), f"{path}: {set(schema['required'])-set(value)}"
+        assert set(schema["required"]) <= set(value), (
+            f"{path}: {set(schema['required']) - set(value)}"
+        )
         assert set(value) <= set(schema["properties"]), f"{path}: {set(value)}"
         for key, one in value.items():
             validate(one, schema["properties"][key], f"{path}.{key}")

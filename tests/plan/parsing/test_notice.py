@@ -194,7 +194,9 @@ def test_the_notice_without_line_breaks(
 ) -> None:
     """Copied from a web page as one line it says the same."""
     lost = to_json(parse(notice().replace("\n", joint)))
-    assert [one["title"] for one in lost["documents"]] == [d["title"] for d in expected["documents"]]
+    assert [one["title"] for one in lost["documents"]] == [
+        d["title"] for d in expected["documents"]
+    ]
     for key in ("areas", "actions"):
         assert [one["title"] for one in lost[key]] == [one["title"] for one in found[key]]
     for one, two in zip(lost["actions"], found["actions"], strict=True):

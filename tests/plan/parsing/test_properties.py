@@ -93,7 +93,9 @@ def test_fixtures_are_verbatim(name: str) -> None:
 
 
 def test_carriage_returns_and_full_width_marks_do_not_move_offsets() -> None:
-    text = notice().replace("\n", "\r\n").translate({ord(","): "，", ord(":"): "：", ord("("): "（"})
+    text = (
+        notice().replace("\n", "\r\n").translate({ord(","): "，", ord(":"): "：", ord("("): "（"})
+    )
     check(text)
     assert len(parse(text).actions) == 10
 

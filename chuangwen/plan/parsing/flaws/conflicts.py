@@ -14,9 +14,7 @@ _MOST = 12  # a file holds a notice and its attachments; more is a collection of
 _TITLE = re.compile(r"《([^《》\n]{8,60})》")
 
 
-def target_conflicts(
-    folded: str, phases: list[Phase], goals: dict[tuple[str, int], Item]
-) -> Iterator[Anomaly]:
+def target_conflicts(phases: list[Phase], goals: dict[tuple[str, int], Item]) -> Iterator[Anomaly]:
     """Targets of one year that only one clause gives, or that clauses give differently.
 
     `goals` are the clauses of a goals chapter that speak of a year, by (document, year): a clause
@@ -29,7 +27,7 @@ def target_conflicts(
         for target in phase.targets:
             by_name[target.name].append(target)
         sections = {target.section for target in phase.targets}
-        clause = goals.get((phase.document, phase.year))
+        clause = goals.get((phase.document, phase.year)) if phase.number else None
         for name, targets in by_name.items():
             values = {(target.operator, target.value) for target in targets}
             if len(values) > 1:
@@ -109,7 +107,10 @@ def _against(
 ) -> Iterator[Anomaly]:
     same = [one for one in theirs if _key(one) == _key(item)]
     if same:
-        if all((one.operator, one.value, one.unit) != (item.operator, item.value, item.unit) for one in same):
+        if all(
+            (one.operator, one.value, one.unit) != (item.operator, item.value, item.unit)
+            for one in same
+        ):
             yield _conflict(item, same[0], f"{_value(item)}改为{_value(same[0])}", other)
         elif _wording(folded, item) != _wording(folded, same[0]):
             yield Anomaly(
@@ -146,9 +147,7 @@ def _conflict(item: Indicator, other: Item, said: str, document: Document) -> An
     )  # fmt: skip
 
 
-def _mention(
-    folded: str, item: Indicator, other: Document, theirs: list[Indicator]
-) -> Item | None:
+def _mention(folded: str, item: Indicator, other: Document, theirs: list[Indicator]) -> Item | None:
     """The clause of the other document that speaks of the same thing without an amount."""
     name = item.name
     tail = name.rsplit("的", 1)[-1]
@@ -176,7 +175,7 @@ def _paragraph(folded: str, place: int) -> tuple[int, int]:
     return start, min(len(folded) if end < 0 else end, place + 400)
 
 
-def title_variants(folded: str, source: str) -> Iterator[Anomaly]:
+def title_variants(folded: str) -> Iterator[Anomaly]:
     """Two titles in 《》 that differ by one character stand for one work."""
     seen: dict[str, re.Match[str]] = {}
     for match in _TITLE.finditer(folded):

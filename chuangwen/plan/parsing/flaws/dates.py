@@ -46,9 +46,15 @@ def _days(folded: str, start: int, end: int) -> Iterator[Anomaly]:
     """202186 alone on a line or at the end of a signature."""
     for match in dates.GLUED_DAY.finditer(folded, start, end):
         before = folded[max(start, match.start() - 12) : match.start()].rstrip(" ")
-        alone = not before or before[-1] == "\n" or re.search(r"(?:府|会|办|部|委|局|室|组)$", before)
+        alone = (
+            not before or before[-1] == "\n" or re.search(r"(?:府|会|办|部|委|局|室|组)$", before)
+        )
         after = folded[match.end() : match.end() + 1]
-        if not alone or (after in "-—.0123456789%号" and after) or folded[match.start() - 1 : match.start()] == ":":
+        if (
+            not alone
+            or (after in "-—.0123456789%号" and after)
+            or folded[match.start() - 1 : match.start()] == ":"
+        ):
             continue
         if dates.PERIOD.match(folded, match.start()) or folded.startswith("次", match.end()):
             continue

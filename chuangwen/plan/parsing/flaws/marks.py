@@ -17,7 +17,9 @@ _CLOSE_BEFORE = re.compile(r"等|主题|活动|工作|行动|为|,|。|、|;")
 _RUN_ON = re.compile(
     r"(?:会议?|大会|讲话|文件|有关)(?:精神|部署|要求)(?=为(?:进一步|扎实|深入|高质量|全面|切实|加快|推动|推进|做好|确保|巩固))"
 )
-_BOUND = re.compile(r"(?:配套设施|基础设施|设施|体系|队伍|机制|制度|能力|阵地|站点|环境|平台)(建|推|整|完|提|优)(?=[,。;])")
+_BOUND = re.compile(
+    r"(?:配套设施|基础设施|设施|体系|队伍|机制|制度|能力|阵地|站点|环境|平台)(建|推|整|完|提|优)(?=[,。;])"
+)
 _FULL = {"建": "建设", "推": "推进", "整": "整治", "完": "完善", "提": "提升", "优": "优化"}
 _MANY = 8
 
@@ -87,13 +89,18 @@ def _whole_sentences(folded: str, start: int, end: int) -> Iterator[tuple[int, i
 
 def _list_mark(folded: str, start: int, place: int) -> bool:
     """1) and a) carry a closing bracket of their own."""
-    return folded[place] == ")" and re.search(r"(?:^|[\s。;])[\da-z]{1,2}$", folded[start:place]) is not None
+    return (
+        folded[place] == ")"
+        and re.search(r"(?:^|[\s。;])[\da-z]{1,2}$", folded[start:place]) is not None
+    )
 
 
 def _pair(folded: str, start: int, end: int, opening: str, places: list[int]) -> Anomaly:
     first = max(folded.rfind(mark, start, places[0]) for mark in ",。;") + 1
     first = max(first, start)
-    last = min([place for mark in ",。;" if (place := folded.find(mark, places[-1], end)) >= 0] + [end])
+    last = min(
+        [place for mark in ",。;" if (place := folded.find(mark, places[-1], end)) >= 0] + [end]
+    )
     few = len(places) <= _MANY and last - first <= 400
     reading = _mended(folded, first, last, opening, places) if few else None
     kind = "unbalanced_quotes" if opening == "“" else "unbalanced_brackets"
@@ -113,7 +120,9 @@ def _mended(folded: str, start: int, end: int, opening: str, places: list[int]) 
         else:  # never opened
             begin = max([start, *(m.end() for m in _OPEN_AFTER.finditer(folded, start, place))])
             close_before = max(folded.rfind(mark, start, place) for mark in "》”") + 1
-            inserts.append((max(begin, close_before) if opening != "《" else max(start, close_before), opening))
+            inserts.append(
+                (max(begin, close_before) if opening != "《" else max(start, close_before), opening)
+            )
     text, shift = folded[start:end], 0
     for place, mark in sorted(inserts):
         text = text[: place - start + shift] + mark + text[place - start + shift :]

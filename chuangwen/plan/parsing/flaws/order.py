@@ -9,7 +9,9 @@ from .. import numbers
 from ..model import Action, Anomaly, Item
 from ..outline import Node
 
-_COUNT = re.compile(r"([一二三四五六七八九十]{1,3}|\d{1,3})(?:项|大|个)[\u4e00-\u9fff]{0,6}(?:行动|工程|任务|整治)")
+_COUNT = re.compile(
+    r"([一二三四五六七八九十]{1,3}|\d{1,3})(?:项|大|个)[\u4e00-\u9fff]{0,6}(?:行动|工程|任务|整治)"
+)
 
 
 def numbering(folded: str, root: Node) -> Iterator[Anomaly]:
@@ -47,7 +49,7 @@ def counts(folded: str, root: Node) -> Iterator[Anomaly]:
             )  # fmt: skip
 
 
-def unclear(actions: list[Action], first_leads: bool) -> Iterator[Anomaly]:
+def unclear(actions: list[Action]) -> Iterator[Anomaly]:
     """Actions and tasks without a lead, where the document does not say who leads."""
     owned = [action for action in actions if action.owners]
     for action in actions:
@@ -59,9 +61,11 @@ def unclear(actions: list[Action], first_leads: bool) -> Iterator[Anomaly]:
                     reason=f"“{action.name}”未写明牵头单位或责任单位，请指定。",
                 )  # fmt: skip
             continue
-        holders = [action.owners] if action.owners_from == "own" else [
-            task.owners for task in action.tasks if task.owners
-        ]
+        holders = (
+            [action.owners]
+            if action.owners_from == "own"
+            else [task.owners for task in action.tasks if task.owners]
+        )
         for owners in holders:
             units = owners.units()
             if not owners.lead and units:

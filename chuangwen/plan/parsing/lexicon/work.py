@@ -55,7 +55,6 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "公益广告": ("公益广告巡查", "公益广告刊播", "公益广告库"),
     "经费保障": ("财政预算", "经费投入", "投入制度", "公共财政有效保障", "专项经费", "经费保障"),
 }  # fmt: skip
-REWARD_ONLY = {"以奖代补": "以奖代补"}
 # frequency as said → as recorded.
 FREQUENCIES: tuple[tuple[str, str], ...] = (
     (r"一月一|每月|每个月|按月|逐月", "每月"),
