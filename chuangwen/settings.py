@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "chuangwen.tenancy",
     "chuangwen.audit",
     "chuangwen.people",
+    "chuangwen.framework",
     "chuangwen.plan",
     "chuangwen.web",
 ]

@@ -1,0 +1,1 @@
+"""测评体系 as versioned data; indicators with their references, values and verdicts."""
