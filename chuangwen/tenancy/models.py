@@ -1,6 +1,7 @@
 """The tenant and the base of every row that belongs to one."""
 
-from typing import ClassVar, Self, TypeVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 
@@ -31,6 +32,18 @@ class TenantManager(models.Manager[M]):
         return super().get_queryset().filter(tenant_id=current_tenant_id())
 
 
+class OwningTenant(models.ForeignKey):
+    """The tenant of a row, filled from the scope in force.
+
+    Migrations run outside any scope, so they see the column without that default.
+    """
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, _, args, kwargs = super().deconstruct()
+        kwargs.pop("default", None)
+        return name, "django.db.models.ForeignKey", args, kwargs
+
+
 class TenantModel(models.Model):
     """Base of all business rows: UUIDv7 key, owning tenant, scoped manager.
 
@@ -38,7 +51,7 @@ class TenantModel(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    tenant = models.ForeignKey(
+    tenant = OwningTenant(
         Tenant,
         verbose_name="城市或区县",
         on_delete=models.PROTECT,

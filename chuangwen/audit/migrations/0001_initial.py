@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import chuangwen.kit.ids
-import chuangwen.tenancy.scope
 
 
 class Migration(migrations.Migration):
@@ -62,7 +61,6 @@ class Migration(migrations.Migration):
                     "tenant",
                     models.ForeignKey(
                         db_index=False,
-                        default=chuangwen.tenancy.scope.current_tenant_id,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

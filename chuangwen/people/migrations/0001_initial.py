@@ -5,7 +5,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import chuangwen.kit.ids
-import chuangwen.tenancy.scope
 
 
 class Migration(migrations.Migration):
@@ -128,7 +127,6 @@ class Migration(migrations.Migration):
                     "tenant",
                     models.ForeignKey(
                         db_index=False,
-                        default=chuangwen.tenancy.scope.current_tenant_id,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -185,7 +183,6 @@ class Migration(migrations.Migration):
                     "tenant",
                     models.ForeignKey(
                         db_index=False,
-                        default=chuangwen.tenancy.scope.current_tenant_id,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -224,7 +221,6 @@ class Migration(migrations.Migration):
                     "tenant",
                     models.ForeignKey(
                         db_index=False,
-                        default=chuangwen.tenancy.scope.current_tenant_id,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -278,7 +274,6 @@ class Migration(migrations.Migration):
                     "tenant",
                     models.ForeignKey(
                         db_index=False,
-                        default=chuangwen.tenancy.scope.current_tenant_id,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

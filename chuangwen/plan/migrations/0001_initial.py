@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import chuangwen.kit.ids
-import chuangwen.tenancy.scope
 
 
 class Migration(migrations.Migration):
@@ -24,7 +23,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='名称')),
                 ('starts_on', models.DateField(verbose_name='开始')),
                 ('ends_on', models.DateField(verbose_name='结束')),
-                ('tenant', models.ForeignKey(db_index=False, default=chuangwen.tenancy.scope.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
             ],
             options={
                 'verbose_name': '创建周期',
@@ -40,7 +39,7 @@ class Migration(migrations.Migration):
                 ('confirmed_at', models.DateTimeField(null=True, verbose_name='确认时间')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='版本')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='plan.campaign')),
-                ('tenant', models.ForeignKey(db_index=False, default=chuangwen.tenancy.scope.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
             ],
             options={
                 'verbose_name': '计划导入',
@@ -61,7 +60,7 @@ class Migration(migrations.Migration):
                 ('applied_id', models.UUIDField(null=True, verbose_name='生成的对象')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='版本')),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='plan.importitem')),
-                ('tenant', models.ForeignKey(db_index=False, default=chuangwen.tenancy.scope.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
                 ('plan_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='plan.planimport')),
             ],
             options={
@@ -78,7 +77,7 @@ class Migration(migrations.Migration):
                 ('format', models.CharField(max_length=10, verbose_name='格式')),
                 ('text', models.TextField(verbose_name='文字')),
                 ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='导入时间')),
-                ('tenant', models.ForeignKey(db_index=False, default=chuangwen.tenancy.scope.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
             ],
             options={
                 'verbose_name': '原文',
@@ -102,7 +101,7 @@ class Migration(migrations.Migration):
                 ('starts_on', models.DateField(null=True, verbose_name='开始')),
                 ('ends_on', models.DateField(null=True, verbose_name='结束')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.campaign')),
-                ('tenant', models.ForeignKey(db_index=False, default=chuangwen.tenancy.scope.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
                 ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.sourcedocument')),
             ],
             options={
@@ -120,7 +119,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(max_length=20, verbose_name='序号')),
                 ('title', models.CharField(max_length=200, verbose_name='名称')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.campaign')),
-                ('tenant', models.ForeignKey(db_index=False, default=chuangwen.tenancy.scope.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
                 ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.sourcedocument')),
             ],
             options={
@@ -139,7 +138,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200, verbose_name='名称')),
                 ('goal', models.TextField(blank=True, verbose_name='目标')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.campaign')),
-                ('tenant', models.ForeignKey(db_index=False, default=chuangwen.tenancy.scope.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
                 ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.sourcedocument')),
             ],
             options={
@@ -157,7 +156,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(max_length=20, verbose_name='序号')),
                 ('title', models.CharField(max_length=200, verbose_name='名称')),
                 ('goal', models.CharField(blank=True, max_length=300, verbose_name='目标')),
-                ('tenant', models.ForeignKey(db_index=False, default=chuangwen.tenancy.scope.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.campaign')),
                 ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.sourcedocument')),
             ],
@@ -181,7 +180,7 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.campaign')),
                 ('phase', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='plan.phase')),
                 ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.sourcedocument')),
-                ('tenant', models.ForeignKey(db_index=False, default=chuangwen.tenancy.scope.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
             ],
             options={
                 'verbose_name': '目标值',
@@ -206,7 +205,7 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.campaign')),
                 ('key_work', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='plan.keywork')),
                 ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.sourcedocument')),
-                ('tenant', models.ForeignKey(db_index=False, default=chuangwen.tenancy.scope.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
             ],
             options={
                 'verbose_name': '任务',
@@ -222,7 +221,7 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='提出时间')),
                 ('answered_at', models.DateTimeField(null=True, verbose_name='答复时间')),
                 ('action', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='plan.action')),
-                ('tenant', models.ForeignKey(db_index=False, default=chuangwen.tenancy.scope.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='plan.task')),
             ],
@@ -246,7 +245,7 @@ class Migration(migrations.Migration):
                 ('action', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='plan.action')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.campaign')),
                 ('expanded_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='expansions', to='plan.duty')),
-                ('tenant', models.ForeignKey(db_index=False, default=chuangwen.tenancy.scope.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='单位')),
                 ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.sourcedocument')),
                 ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='plan.task')),
@@ -267,7 +266,7 @@ class Migration(migrations.Migration):
                 ('dispatched_at', models.DateTimeField(auto_now_add=True, verbose_name='下达时间')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='版本')),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='plan.task')),
-                ('tenant', models.ForeignKey(db_index=False, default=chuangwen.tenancy.scope.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
             options={
@@ -282,7 +281,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='进展')),
                 ('account_id', models.UUIDField(null=True, verbose_name='填报账号')),
                 ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='记录时间')),
-                ('tenant', models.ForeignKey(db_index=False, default=chuangwen.tenancy.scope.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='plan.taskpart')),
             ],
             options={
@@ -297,7 +296,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField(verbose_name='次序')),
                 ('text', models.TextField(verbose_name='措施')),
                 ('due_on', models.DateField(verbose_name='完成时限')),
-                ('tenant', models.ForeignKey(db_index=False, default=chuangwen.tenancy.scope.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='plan.taskpart')),
             ],
             options={
