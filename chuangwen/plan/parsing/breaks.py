@@ -150,7 +150,7 @@ def _restarts(folded: str, start: int, end: int, inner: list[int]) -> list[int]:
 
 
 def title_end(folded: str, start: int, end: int) -> int:
-    """End of a heading's title where hardly anything separates it from the body; `end` if unknown."""
+    """End of a title that hardly anything separates from its body; `end` if unknown."""
     best = re.search(r"[。:]|\s", folded[start : min(end, start + 60)])
     limit = start + best.start() if best else min(end, start + 60)
     if named := _TITLE_START.match(folded, start, end):

@@ -20,6 +20,7 @@ PERIOD = re.compile(
     rf"{_DASH}(?:(?P<year2>{YEAR})年)?(?P<last>\d{{1,2}})月(?:[上中下]旬|\d{{1,2}}日|底|末)?"
 )
 MONTH = re.compile(rf"(?<!\d)(?P<year>{YEAR})年(?P<month>\d{{1,2}})月")
+_BARE_MONTH = re.compile(r"(?<!\d)(\d{1,2})月")
 YEARS = re.compile(rf"(?<!\d)({YEAR})年?{_DASH}({YEAR})年?(?!\d|\d月)")
 
 
@@ -90,12 +91,17 @@ def find_period(folded: str, start: int, end: int, year: int | None = None) -> P
             match.start(), match.end(), f"{first_year}-{first:02d}", f"{last_year}-{last:02d}",
             first_year, reading,
         )  # fmt: skip
-    if match := MONTH.search(folded, start, end):
-        month = f"{match['year']}-{int(match['month']):02d}"
-        return Period(match.start(), match.end(), month, month, int(match["year"]))
-    if year and (match := re.compile(r"(?<!\d)(\d{1,2})月").search(folded, start, end)):
-        month = f"{year}-{int(match[1]):02d}"
-        return Period(match.start(), match.end(), month, month, year)
+    return _one_month(folded, start, end, year)
+
+
+def _one_month(folded: str, start: int, end: int, year: int | None) -> Period | None:
+    if whole := MONTH.search(folded, start, end):
+        month = f"{whole['year']}-{int(whole['month']):02d}"
+        return Period(whole.start(), whole.end(), month, month, int(whole["year"]))
+    bare = _BARE_MONTH.search(folded, start, end)
+    if bare and year and 1 <= int(bare[1]) <= 12:
+        month = f"{year}-{int(bare[1]):02d}"
+        return Period(bare.start(), bare.end(), month, month, year)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -64,27 +65,32 @@ def _title_at(folded: str, lines: list[Line], index: int) -> int:
     """Number of lines (up to four) that make a title here; 0 when there is none."""
     for size in range(1, 5):
         group = lines[index : index + size]
-        if len(group) < size or group[-1].kind != "text":
-            return 0
-        if size > 1 and group[-1].blank_before > (3 if size == 2 else 1):
+        if len(group) < size or not _joins(folded, lines, index, size):
             return 0
         text = squeeze("".join(folded[line.start : line.end] for line in group))
-        if _signature(folded, lines, index + size - 1) or _masthead(text):
+        if _masthead(text) or not _may_be_title(folded, group[-1], text):
             return 0
-        if not _may_be_title(folded, group[-1], text):
-            return 0
-        match = _TITLE.fullmatch(text)
-        if match and len(text) >= 6 and not _is_body(folded, lines, index, size, text):
-            follower = lines[index + size] if index + size < len(lines) else None
-            if (
-                follower
-                and folded.startswith("(", follower.start)
-                and size < 4
-                and _is_years(folded, follower)
-            ):
-                return size + 1
-            return size
+        named = len(text) >= 6 and _TITLE.fullmatch(text)
+        if named and not _is_body(lines, index, size, text):
+            return size + _has_years_below(folded, lines, index + size)
     return 0
+
+
+def _joins(folded: str, lines: list[Line], index: int, size: int) -> bool:
+    """Whether the last of these lines can go on with a title; a signature cannot."""
+    last = lines[index + size - 1]
+    gap = 3 if size == 2 else 1
+    near = size == 1 or last.blank_before <= gap
+    return last.kind == "text" and near and not _signature(folded, lines, index + size - 1)
+
+
+def _has_years_below(folded: str, lines: list[Line], index: int) -> bool:
+    """（2021—2023年） on a line of its own belongs to the title above it."""
+    if index >= len(lines) or lines[index].kind != "text":
+        return False
+    return (
+        re.fullmatch(r"\([^)]{2,20}\)", folded[lines[index].start : lines[index].end]) is not None
+    )
 
 
 def _signature(folded: str, lines: list[Line], index: int) -> bool:
@@ -100,10 +106,6 @@ def _masthead(text: str) -> bool:
     return text.endswith("文件") or noise.FILE_NUMBER.search(text) is not None
 
 
-def _is_years(folded: str, line: Line) -> bool:
-    return re.fullmatch(r"\([^)]{2,20}\)", folded[line.start : line.end]) is not None
-
-
 def _may_be_title(folded: str, line: Line, text: str) -> bool:
     if len(text) > 120 or re.match(r"附\s*[件表]|抄送|《|现将|请|为|根据|按照|关键词", text):
         return False
@@ -114,7 +116,7 @@ def _may_be_title(folded: str, line: Line, text: str) -> bool:
     return not re.search(r"[。;!?:]", text) and text.count(",") <= 1
 
 
-def _is_body(folded: str, lines: list[Line], index: int, size: int, text: str) -> bool:
+def _is_body(lines: list[Line], index: int, size: int, text: str) -> bool:
     """A short line such as 工作安排 alone, or one that runs on, is no title."""
     if re.fullmatch(_KIND, text):
         return True
@@ -140,14 +142,15 @@ def describe(source: str, folded: str, parts: list[Part]) -> list[Document]:
         head = part.title or every[:1]
         title = squeeze("".join(source[line.start : line.end] for line in head))
         title = title if part.title else title[:60]
+        plain = squeeze("".join(folded[line.start : line.end] for line in head))
         document = Document(
             id=f"D{number}", start=every[0].start, end=every[-1].end, title=title,
-            kind=_kind(squeeze("".join(folded[line.start : line.end] for line in head)), bool(part.title)),
+            kind=_kind(plain, bool(part.title)),
             heading=Item(start=head[0].start, end=head[-1].end),
         )  # fmt: skip
         _sign(folded, part, document)
         found.append(document)
-    for previous, document in zip(found, found[1:], strict=False):
+    for previous, document in itertools.pairwise(found):
         document.start = max(document.start, previous.start)
         _inherit(found[0], document)
     return found

@@ -190,10 +190,11 @@ def _name_start(folded: str, start: int, stop: int) -> int:
         elif folded[place] in "(《":
             depth -= 1
         elif folded[place] == "、" and not depth:
-            right = folded[place + 1 : stop]
-            if _MEASURE.search(folded[start:place]) or (len(right) >= 6 and _MEASURE.search(right)):
-                if not re.search(r"(?:等|的)[\u4e00-\u9fff]{0,8}$", right) or len(right) > 8:
-                    return place + 1
+            left, right = folded[start:place], folded[place + 1 : stop]
+            measured = len(right) >= 6 and _MEASURE.search(right)
+            whole = len(right) > 8 or not re.search(r"(?:等|的)[\u4e00-\u9fff]{0,8}$", right)
+            if whole and (measured or _MEASURE.search(left)):
+                return place + 1
     return start
 
 
@@ -219,11 +220,16 @@ def _counted(folded: str, left: int, quantity: Quantity) -> bool:
     return (goes_on or _COUNTED.search(before) is not None) and quantity.value > 0
 
 
+def direction_of(operator: str) -> str | None:
+    """up for at least, down for at most, None for exactly."""
+    return {">": "up", "<": "down"}.get(operator[:1])
+
+
 def _make(quantity: Quantity, start: int, end: int, name: str, operator: str) -> Indicator:
     return Indicator(
         start=start, end=end, name=name, kind="numeric", operator=operator, value=quantity.value,
         upper=quantity.upper, unit=quantity.unit, year=quantity.glued_year,
-        direction="up" if operator.startswith(">") else "down" if operator.startswith("<") else None,
+        direction=direction_of(operator),
         document="",
     )  # fmt: skip
 

@@ -36,14 +36,16 @@ def find_mechanisms(
             own = [unit for unit in units if left <= unit.start < right]
             actors = own or actors
             after = parts[index + 1] if index + 1 < len(parts) else (right, right)
-            for item in _of_clause(folded, left, right, document, actors, titles):
+            for item in _of_clause(
+                folded, left, right, document=document, actors=actors, titles=titles
+            ):
                 if item.frequency is None and _ONLY_FREQUENCY.fullmatch(folded, *after):
                     item.frequency = _frequency_in(folded, *after)
                 yield item
 
 
 def _of_clause(
-    folded: str, start: int, end: int, document: str, actors: list[Item],
+    folded: str, start: int, end: int, *, document: str, actors: list[Item],
     titles: list[tuple[int, int]],
 ) -> Iterator[Mechanism]:  # fmt: skip
     seen: set[str] = set()

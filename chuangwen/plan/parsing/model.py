@@ -48,7 +48,7 @@ class Leader(Item):
 
 @dataclass(slots=True, kw_only=True)
 class Deadline(Item):
-    """`due` is the last day (ISO); `recurring` is yearly, quarterly, monthly, weekly, continuous."""
+    """`due` is the last day (ISO); `recurring` is one of yearly … daily, or continuous."""
 
     due: str | None = None
     recurring: str | None = None

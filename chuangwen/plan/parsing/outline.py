@@ -96,26 +96,25 @@ def _title(folded: str, mark: Mark, start: int, end: int, dense: bool) -> tuple[
         if place < stop and (full < 0 or _runs_on(folded, mark, place, full)):
             return place, place + (folded[place] in "。:"), False
     colon = folded.find(":", start, stop)
-    if (
-        0 <= colon - start <= _TITLE
-        and (full < 0 or colon < full)
-        and not _in_title_mark(folded, start, colon)
-    ):
+    early = 0 <= colon - start <= _TITLE and (full < 0 or colon < full)
+    if early and not _in_title_mark(folded, start, colon):
         return colon, colon + 1, False
+    own = _title_stop(folded, mark, start, stop, full)
+    if own is None:
+        return _first_clause(folded, start, stop if full < 0 else full), start, True
+    return own, own + (own == full), False
+
+
+def _title_stop(folded: str, mark: Mark, start: int, stop: int, full: int) -> int | None:
+    """Where a title that stands by itself ends; None when the line begins with its sentence."""
     if full < 0:
-        if stop - start <= _SHORT or (mark.rank <= 3 and stop - start <= _SHORT + 20):
-            return stop, stop, False
-        return _first_clause(folded, start, stop), start, True
-    if full + 1 >= stop:  # one sentence only
-        if full - start <= 24 or (mark.rank <= 3 and full - start <= _TITLE):
-            return full, full + 1, False
-        gap = _gap(folded, start, full)
-        return (gap, gap, False) if gap else (_first_clause(folded, start, full), start, True)
-    if full - start <= _TITLE and ";" not in folded[start:full]:
-        return full, full + 1, False
-    if gap := _gap(folded, start, full):
-        return gap, gap, False
-    return _first_clause(folded, start, full), start, True
+        limit = _SHORT + 20 if mark.rank <= 3 else _SHORT
+        return stop if stop - start <= limit else None
+    alone = full + 1 >= stop  # one sentence only
+    limit = 24 if alone and mark.rank > 3 else _TITLE
+    if full - start <= limit and (alone or ";" not in folded[start:full]):
+        return full
+    return _gap(folded, start, full) or None
 
 
 def _runs_on(folded: str, mark: Mark, place: int, full: int) -> bool:

@@ -62,7 +62,7 @@ class Statement:
                 reading=reading,
                 reason=_REASONS[kind],
                 document=document,
-            )  # fmt: skip
+            )
             for kind, start, end, reading in self.flaws
         ]
 
@@ -97,7 +97,7 @@ def _labels(
         if value == match.end():
             reading = f"{folded[match.start() : match.end()]}：{folded[value:stop]}"
             statement.flaws.append(("missing_colon", match.start(), stop, reading))
-        _fill(folded, statement, _role(match[0]), value, stop, year)
+        _fill(folded, statement, _role(match[0]), value, stop, year=year)
         if statement.units or statement.leaders or statement.deadline:
             yield statement
 
@@ -146,7 +146,7 @@ def _role(label: str) -> str:
 
 
 def _fill(
-    folded: str, statement: Statement, role: str, start: int, end: int, year: int | None
+    folded: str, statement: Statement, role: str, start: int, end: int, *, year: int | None
 ) -> None:
     if role == "deadline":
         statement.deadline = read_deadline(folded, start, end, year)

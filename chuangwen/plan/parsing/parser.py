@@ -115,7 +115,7 @@ class _Reading:
         found = sections.read(folded, root, assigned, document.id, year)
         result.areas += found.areas
         result.key_works += found.key_works
-        stages = phases.read(folded, root, found.goals, assigned, document.id, year)
+        stages = phases.read(folded, root, found.goals, assigned, document=document.id, year=year)
         result.phases += stages
         result.phases += phases.inline_stages(folded, root, stages, document.id, year)
         actions = [*found.actions, *self._tables(document, year, first_leads)]

@@ -25,7 +25,7 @@ _NAMED_YEAR = re.compile(r"第(?P<ordinal>[一二三四五])年(?P<theme>[^,;。
 
 
 def read(
-    folded: str, root: Node, goals: list[Node], duties: Duties, document: str, year: int | None
+    folded: str, root: Node, goals: list[Node], duties: Duties, *, document: str, year: int | None
 ) -> list[Phase]:
     """Phases of a document, with the targets of each."""
     found: list[Phase] = []
@@ -38,7 +38,9 @@ def read(
             continue
         label = _path(folded, node)
         for start, end in [*node.titled(), *node.body]:
-            phase.targets += find_targets(folded, start, end, document, label, phase.year)
+            phase.targets += find_targets(
+                folded, start, end, document=document, section=label, year=phase.year
+            )
         phase.tasks = tasks_of(folded, node, duties, document, phase.year)
         found.append(phase)
     _add_goals(folded, goals or [root], found, document, year)
@@ -106,7 +108,9 @@ def _add_goals(
             label = _path(folded, sub) or "前言"
             for start, end in sub.body:
                 for at, first, last in _parts(folded, start, end, year):
-                    for target in find_targets(folded, first, last, document, label, at):
+                    for target in find_targets(
+                        folded, first, last, document=document, section=label, year=at
+                    ):
                         own = target.year or at
                         if own is None:
                             continue
@@ -165,6 +169,6 @@ def inline_stages(
                         to_month=period.last,
                         theme=name.removesuffix("阶段"),
                         document=document,
-                    )  # fmt: skip
+                    )
                 )
     return result

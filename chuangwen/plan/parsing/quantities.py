@@ -9,33 +9,42 @@ from dataclasses import dataclass
 from . import numbers
 from .lexicon import measures
 
-_BEFORE = {
-    ">=": r"≥|>=|不低于|不少于|不小于|至少|高于等于|大于等于|大于或等于|不得低于|不得少于|达到?|提高到|提升到|提升至|提高至|"
-    r"增加到|增加至|增长到|超过等于|保持在?|稳定在|力争达到|维持在|达标率",
-    "<=": r"≤|<=|不高于|不超过|不大于|不多于|小于等于|低于等于|控制在|降低到|降低至|降至|下降到|下降至|压减至|压缩到|压缩至|"
-    r"不得高于|不得超过|缩短至|限制在",
-    ">": r">|高于|超过|大于|多于|突破|优于",
-    "<": r"<|低于|小于|少于",
-    "=": r"=|等于|为|实现",
-}
-_AFTER = {">=": r"以上|及以上|或以上", "<=": r"以下|以内|之内|及以下|内(?!容|部|外)"}
-_SYMBOL = {
-    form: sign for sign, forms in _BEFORE.items() for form in forms.replace("?", "").split("|")
-}
-_ALL_BEFORE = "|".join(
-    sorted((f for forms in _BEFORE.values() for f in forms.split("|")), key=len)[::-1]
+_BEFORE: dict[str, tuple[str, ...]] = {
+    ">=": (
+        "≥", ">=", "不低于", "不少于", "不小于", "至少", "高于等于", "大于等于", "大于或等于",
+        "不得低于", "不得少于", "达到", "达", "提高到", "提升到", "提升至", "提高至", "增加到",
+        "增加至", "增长到", "保持在", "保持", "稳定在", "力争达到", "维持在",
+    ),
+    "<=": (
+        "≤", "<=", "不高于", "不超过", "不大于", "不多于", "小于等于", "低于等于", "控制在",
+        "降低到",
+        "降低至", "降至", "下降到", "下降至", "压减至", "压缩到", "压缩至", "不得高于", "不得超过",
+        "缩短至", "限制在",
+    ),
+    ">": (">", "高于", "超过", "大于", "多于", "突破", "优于"),
+    "<": ("<", "低于", "小于", "少于"),
+    "=": ("=", "等于", "为", "实现"),
+}  # fmt: skip
+_SIGN = {form: sign for sign, forms in _BEFORE.items() for form in forms}
+_ALL_BEFORE = "|".join(map(re.escape, sorted(_SIGN, key=len)[::-1]))
+_MADE = "|".join(measures.COUNT_VERBS)
+_CHINESE = "一二两三四五六七八九十百千"
+_WORDED = (
+    r"[百千万]分之[零○一二两三四五六七八九十百点\d.]{1,8}"
+    r"|[一二三四五六七八九]成[一二三四五六七八九半]?(?=[以的,。;左、]|$)"
 )
-_WORDED = r"[百千万]分之[零○一二两三四五六七八九十百点\d.]{1,8}|[一二三四五六七八九]成[一二三四五六七八九半]?(?=[以的,。;左、]|$)"
-_NUMBER = rf"(?:{_WORDED}|{numbers.ARABIC}|(?<![第十百千零一二三四五六七八九])[一二两三四五六七八九十百千]{{1,6}})"
+_NUMBER = rf"(?:{_WORDED}|{numbers.ARABIC}|(?<![第零{_CHINESE}])[{_CHINESE}]{{1,6}})"
 QUANTITY = re.compile(
-    rf"(?:(?P<before>{_ALL_BEFORE})(?:\s|了|全国|全年|每年|{'|'.join(measures.COUNT_VERBS)}|[\u4e00-\u9fff]{{1,6}}的){{0,2}})?"
+    rf"(?:(?P<before>{_ALL_BEFORE})"
+    rf"(?:\s|了|全国|全年|每年|{_MADE}|[\u4e00-\u9fff]{{1,6}}的){{0,2}})?"
     rf"(?P<number>{_NUMBER})\s?(?P<unit1>{measures.UNITS})?"
     rf"(?:\s?[—\-~至到]\s?(?P<upper>{numbers.ARABIC})\s?(?P<unit2>{measures.UNITS})?)?"
-    rf"(?:/(?P<per>年|月|日|天|周|人|万人|千人|平方公里|公里|百人|季度|次|户|个|家|班))?"
-    rf"\s?(?:\(含\))?(?P<after>及以上|或以上|以上|及以下|以下|以内|之内)?"
+    r"(?:/(?P<per>年|月|日|天|周|人|万人|千人|平方公里|公里|百人|季度|次|户|个|家|班))?"
+    r"\s?(?:\(含\))?(?P<after>及以上|或以上|以上|及以下|以下|以内|之内)?"
 )
 RANK = re.compile(
-    r"(?P<scope>全国|全省|全市|全区|全县|全州|全盟|同类城市|[\u4e00-\u9fff]{2,8}(?:提名城市|组))?前\s?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?P<unit>名|位|强)?(?![年期月天])"
+    r"(?P<scope>全国|全省|全市|全区|全县|全州|全盟|同类城市|[\u4e00-\u9fff]{2,8}(?:提名城市|组))?"
+    r"前\s?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?P<unit>名|位|强)?(?![年期月天])"
 )
 GLUED = re.compile(r"(?<!\d)(20[1-4]\d)((?:100|[1-9]\d)(?:\.\d{1,2})?)(?=%)")
 
@@ -82,9 +91,7 @@ def _operator(match: re.Match[str]) -> str | None:
     after, before = match["after"], match["before"]
     if after:
         return ">=" if "上" in after else "<="
-    if before is None:
-        return None
-    return next((sign for sign, forms in _BEFORE.items() if re.fullmatch(forms, before)), None)
+    return _SIGN.get(before) if before else None
 
 
 def _dated(folded: str, match: re.Match[str], start: int) -> bool:

@@ -143,7 +143,7 @@ class _Reader:
                 owners=own,
                 owners_from=source,
                 deadline=deadline,
-            )  # fmt: skip
+            )
         )
 
     def _areas(self, nodes: list[Node]) -> None:
@@ -160,7 +160,7 @@ class _Reader:
                     end=node.end,
                     tasks=tasks,
                     goal=Item(start=start, end=end) if start < end else None,
-                )  # fmt: skip
+                )
             )
 
     def _key_works(self, nodes: list[Node]) -> None:
@@ -175,7 +175,7 @@ class _Reader:
                     start=node.start,
                     end=node.end,
                     tasks=tasks,
-                )  # fmt: skip
+                )
             )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from . import owners as owning
 from .clauses import sentences
+from .indicators import direction_of
 from .lexicon import labels
 from .lines import Line
 from .marks import squeeze, trim
@@ -117,7 +118,7 @@ def read(folded: str, grid: Grid, document: str, year: int | None, first_leads: 
     roles = _roles(folded, grid, head)
     if _roles(folded, grid, head + 1) and len(_roles(folded, grid, head + 1)) > len(roles):
         head, roles = head + 1, _roles(folded, grid, head + 1)
-    reader = _Reader(folded, grid, roles, document, year, first_leads)
+    reader = _Reader(folded, grid, roles, document=document, year=year, first_leads=first_leads)
     for row in range(head + 1, grid.rows):
         reader.row(row)
     found.actions, found.texts = reader.actions, reader.texts
@@ -127,7 +128,7 @@ def read(folded: str, grid: Grid, document: str, year: int | None, first_leads: 
 
 class _Reader:
     def __init__(
-        self, folded: str, grid: Grid, roles: dict[int, str], document: str, year: int | None,
+        self, folded: str, grid: Grid, roles: dict[int, str], *, document: str, year: int | None,
         first_leads: bool,
     ) -> None:  # fmt: skip
         self.folded, self.grid, self.roles = folded, grid, roles
@@ -163,8 +164,7 @@ class _Reader:
         start = min(cell.start for cell in every if cell.row == row or len(every) == 1)
         end = max(cell.end for cell in every if cell.row == row or len(every) == 1)
         action = self._action(row, cells, start, end)
-        owners, deadline = self._owners(row)
-        self._task(row, cells, action, owners, deadline, start, end)
+        self._task(row, cells, action, (start, end))
         self._measured(row, measure)
 
     def _cells_of(self, row: int) -> list[CellRange]:
@@ -210,9 +210,9 @@ class _Reader:
         return owners, deadline
 
     def _task(
-        self, row: int, cells: list[CellRange], action: Action, owners: Owners,
-        deadline: Deadline | None, start: int, end: int,
-    ) -> None:  # fmt: skip
+        self, row: int, cells: list[CellRange], action: Action, span: tuple[int, int]
+    ) -> None:
+        owners, deadline = self._owners(row)
         last = cells[-1]
         title = cells[-2] if len(cells) > 2 else last
         steps = [
@@ -226,13 +226,13 @@ class _Reader:
             Task(
                 number=squeeze(self.folded[number.start : number.end]) if number and own else None,
                 title=_short(squeeze(self.folded[title.start : title.end])),
-                start=start,
-                end=end,
+                start=span[0],
+                end=span[1],
                 document=self.document,
                 sentences=steps,
                 owners=owners,
                 deadline=deadline,
-            )  # fmt: skip
+            )
         )
         self.texts += [(cell.start, cell.end) for cell in cells if cell.row == row]
         united = [task.owners for task in action.tasks]
@@ -249,9 +249,10 @@ class _Reader:
             self.texts.append((target.start, target.end))
         if measure and measure.row == row:
             self.texts.append((measure.start, measure.end))
-        if measure and target and measure is not target and target.row == row:
-            if indicator := _pair(self.folded, measure, target, self.document):
-                self.indicators.append(indicator)
+        if measure is None or target is None or measure is target or target.row != row:
+            return
+        if item := _pair(self.folded, measure, target, self.document):
+            self.indicators.append(item)
 
 
 def _united(owners: list[Owners]) -> Owners:
@@ -288,7 +289,7 @@ def _pair(folded: str, name: CellRange, value: CellRange, document: str) -> Indi
     return Indicator(
         start=min(name.start, value.start), end=max(name.end, value.end), name=title,
         kind="numeric", operator=operator, value=number, upper=upper, unit=unit, document=document,
-        direction="up" if operator.startswith(">") else "down" if operator.startswith("<") else None,
+        direction=direction_of(operator),
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ _NAMES = (("网报", "网报成绩"), ("测评", "年度测评总成绩"), ("总
 
 
 def find_targets(
-    folded: str, start: int, end: int, document: str, section: str, year: int | None
+    folded: str, start: int, end: int, *, document: str, section: str, year: int | None
 ) -> Iterator[Target]:
     """Targets of a text about one year; every target says in which clause it stands."""
     for first, last in clauses(folded, start, end):
@@ -44,28 +44,43 @@ def _of_clause(folded: str, start: int, end: int) -> Iterator[Target]:
         yield _rank(folded, start, rank)
         return
     if _SITES.search(folded, start, end):
-        found = [q for q in find_quantities(folded, start, end) if q.unit == "%"]
-        for quantity in found[:1]:
-            first = start if quantity.glued_year else _verb_end(folded, start, quantity.start)
-            yield _target(
-                first, end, "测评点位达标率", "numeric", quantity.operator or "=",
-                quantity.value, "%", folded[quantity.end : end],
-            )  # fmt: skip
-        if not found and (match := _ALL_PASS.search(folded, start, end)):
-            yield _target(
-                match.start(), match.end(), "测评点位达标率", "numeric", "=", 100, "%", match[0]
-            )
+        yield from _sites(folded, start, end)
     elif _SCORE.search(folded, start, end):
-        for quantity in find_quantities(folded, start, end):
-            if quantity.unit == "分":
-                yield _target(
-                    start, quantity.end, "测评得分", "numeric", quantity.operator or "=",
-                    quantity.value, "分", folded[start : quantity.start],
-                )  # fmt: skip
-                break
+        yield from _score(folded, start, end)
     if match := _WON.search(folded, start, end):
         first, last = trim(folded, match.start(), end)
-        yield _target(first, last, "创建成功", "qualitative", None, None, None, folded[first:last])
+        yield _target(first, last, "创建成功", folded[first:last], kind="qualitative")
+
+
+def _sites(folded: str, start: int, end: int) -> Iterator[Target]:
+    """70%以上测评点位达标, 各类测评点位全面达标."""
+    share = next((q for q in find_quantities(folded, start, end) if q.unit == "%"), None)
+    if share:
+        first = start if share.glued_year else _verb_end(folded, start, share.start)
+        behind = folded[share.end : end] or folded[start : share.start]
+        yield _target(
+            first, end, "测评点位达标率", behind, operator=share.operator or "=",
+            value=share.value, unit="%",
+        )  # fmt: skip
+    elif match := _ALL_PASS.search(folded, start, end):
+        yield _target(
+            match.start(),
+            match.end(),
+            "测评点位达标率",
+            match[0],
+            operator="=",
+            value=100,
+            unit="%",
+        )
+
+
+def _score(folded: str, start: int, end: int) -> Iterator[Target]:
+    score = next((q for q in find_quantities(folded, start, end) if q.unit == "分"), None)
+    if score:
+        yield _target(
+            start, score.end, "测评得分", folded[start : score.start],
+            operator=score.operator or "=", value=score.value, unit="分",
+        )  # fmt: skip
 
 
 def _verb_end(folded: str, start: int, end: int) -> int:
@@ -75,23 +90,13 @@ def _verb_end(folded: str, start: int, end: int) -> int:
 
 
 def _target(
-    start: int, end: int, name: str, kind: str, operator: str | None,
-    value: float | None, unit: str | None, subject: str,
+    start: int, end: int, name: str, subject: str, *, kind: str = "numeric",
+    operator: str | None = None, value: float | None = None, unit: str | None = None,
 ) -> Target:  # fmt: skip
     return Target(
-        start=start,
-        end=end,
-        name=name,
-        kind=kind,
-        operator=operator,
-        value=value,
-        unit=unit,
-        year=None,
-        scope=None,
-        subject=squeeze(subject),
-        section="",
-        document="",
-    )
+        start=start, end=end, name=name, kind=kind, operator=operator, value=value, unit=unit,
+        year=None, scope=None, subject=squeeze(subject), section="", document="",
+    )  # fmt: skip
 
 
 def _rank(folded: str, start: int, match: re.Match[str]) -> Target:
@@ -109,8 +114,9 @@ def _rank(folded: str, start: int, match: re.Match[str]) -> Target:
         None,
     )
     target = _target(
-        start, match.end(), name, "rank", "<=", numbers.tidy(number), match["unit"] or "名", subject
-    )
+        start, match.end(), name, subject, kind="rank", operator="<=",
+        value=numbers.tidy(number), unit=match["unit"] or "名",
+    )  # fmt: skip
     target.scope = scope
     return target
 

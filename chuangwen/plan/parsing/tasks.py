@@ -7,6 +7,7 @@ are kept as steps, so that a person can split it; running text gives one task fo
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from . import owners
@@ -109,21 +110,20 @@ def _from_body(
                     sentences=[Item(start=first, end=last)],
                     owners=own,
                     deadline=deadline or _running_deadline(folded, first, last, year),
-                )  # fmt: skip
+                )
             )
     return found
 
 
 def _grouped(folded: str, start: int, end: int) -> list[tuple[str | None, int, int]]:
-    """Sentences; where short ones serve as headings (强化媒体宣传。…), each with what follows it."""
+    """Sentences; short ones that serve as headings (强化媒体宣传。…) go with what follows."""
     every = list(sentences(folded, start, end))
     heads = [index for index, (a, b) in enumerate(every) if _is_head(folded, a, b)]
     if len(heads) < 2 or heads[0] != 0 or len(every) < 2 * len(heads):
         return [(None, *one) for one in every]
     bounds = [*heads, len(every)]
     return [
-        (None, every[first][0], every[last - 1][1])
-        for first, last in zip(bounds, bounds[1:], strict=False)
+        (None, every[first][0], every[last - 1][1]) for first, last in itertools.pairwise(bounds)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -109,7 +110,7 @@ def _unglue(folded: str, start: int, end: int) -> list[tuple[int, int]]:
         if is_unit(left) and len(left) >= 2 and _stands_alone(right):
             cuts.append(match.start())
     bounds = [start, *cuts, end]
-    return [trim(folded, a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [trim(folded, a, b) for a, b in itertools.pairwise(bounds)]
 
 
 def _stands_alone(right: str) -> bool:

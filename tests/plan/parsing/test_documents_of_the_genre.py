@@ -21,25 +21,19 @@ def case(request: pytest.FixtureRequest) -> tuple[dict[str, Any], dict[str, Any]
 
 def fits(found: dict[str, Any], wanted: dict[str, Any]) -> bool:
     """Whether an item has all the wanted values; x_has asks for a part of a text."""
-    for key, value in wanted.items():
-        if key in ROLES:
-            if [unit["name"] for unit in found[ROLES[key]]] != value:
-                return False
-        elif key == "leaders":
-            if [person["name"] for person in found["leaders"]] != value:
-                return False
-        elif key in ("due", "recurring"):
-            if (found["deadline"] or {}).get(key) != value:
-                return False
-        elif key.endswith("_has"):
-            if value not in (found[key[:-4]] or ""):
-                return False
-        elif key == "tasks":
-            if len(found["tasks"]) != value:
-                return False
-        elif found[key] != value:
-            return False
-    return True
+    return all(_agrees(found, key, value) for key, value in wanted.items())
+
+
+def _agrees(found: dict[str, Any], key: str, value: Any) -> bool:
+    if key in ROLES:
+        return bool([unit["name"] for unit in found[ROLES[key]]] == value)
+    if key == "leaders":
+        return bool([person["name"] for person in found["leaders"]] == value)
+    if key in ("due", "recurring"):
+        return bool((found["deadline"] or {}).get(key) == value)
+    if key.endswith("_has"):
+        return value in (found[key[:-4]] or "")
+    return bool((len(found["tasks"]) if key == "tasks" else found[key]) == value)
 
 
 def check(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> None:

@@ -104,9 +104,10 @@ def _pair(folded: str, start: int, end: int, opening: str, places: list[int]) ->
     few = len(places) <= _MANY and last - first <= 400
     reading = _mended(folded, first, last, opening, places) if few else None
     kind = "unbalanced_quotes" if opening == "“" else "unbalanced_brackets"
+    lost = _PAIRS[opening] if folded[places[0]] == opening else opening
     return Anomaly(
         kind=kind, start=first, end=last, reading=reading,
-        reason=f"{_NAMES[opening]}不成对：缺“{opening if folded[places[0]] != opening else _PAIRS[opening]}”。",
+        reason=f"{_NAMES[opening]}不成对：缺“{lost}”。",
     )  # fmt: skip
 
 
@@ -123,10 +124,9 @@ def _mended(folded: str, start: int, end: int, opening: str, places: list[int]) 
             inserts.append(
                 (max(begin, close_before) if opening != "《" else max(start, close_before), opening)
             )
-    text, shift = folded[start:end], 0
-    for place, mark in sorted(inserts):
-        text = text[: place - start + shift] + mark + text[place - start + shift :]
-        shift += 1
+    text = folded[start:end]
+    for place, mark in sorted(inserts, reverse=True):  # from the end, so that places stay valid
+        text = text[: place - start] + mark + text[place - start :]
     return text
 
 

@@ -24,11 +24,11 @@ def numbering(folded: str, root: Node) -> Iterator[Anomaly]:
                 continue
             expected = last.get(mark.style, 0) + 1
             if mark.ordinal != expected and mark.style in last:
-                repeated = mark.ordinal <= last[mark.style]
+                how = "重复或倒退" if mark.ordinal <= last[mark.style] else "跳号"
                 yield Anomaly(
                     kind="numbering", start=mark.start, end=max(child.title_end, mark.end),
                     reading=f"应为第{expected}项", severity="notice",
-                    reason=f"序号{'重复或倒退' if repeated else '跳号'}：前一项是第{last[mark.style]}项。",
+                    reason=f"序号{how}：前一项是第{last[mark.style]}项。",
                 )  # fmt: skip
             last[mark.style] = mark.ordinal
 
