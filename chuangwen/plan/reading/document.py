@@ -29,7 +29,7 @@ def read_document(data: bytes, filename: str = "") -> ReadText:
     kind = sniff(data)
     if kind in REFUSED:
         raise refuse(kind, name)
-    return read_text(data, name)
+    return _read_plain(kind, data, name)
 
 
 # Readers are imported when needed: a text file should not wait for a PDF library.
@@ -43,3 +43,11 @@ def _read_zip(archive: Archive) -> ReadText:
 
         return read_docx(archive)
     raise refuse(kind, archive.name)
+
+
+def _read_plain(kind: str, data: bytes, name: str) -> ReadText:
+    if kind == "html":
+        from .webpage import read_html
+
+        return read_html(data, name)
+    return read_text(data, name)

@@ -46,7 +46,7 @@ def check_length(characters: int, name: str) -> None:
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        candidates = ("utf-16",)
+        candidates: tuple[str, ...] = ("utf-16",)
     else:
         candidates = ("utf-8", "gb18030")
     for encoding in candidates:

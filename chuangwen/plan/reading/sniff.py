@@ -11,7 +11,7 @@ from .archive import Archive
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _HTML = re.compile(
-    rb"(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|"
+    rb"(?>\s+|<!--(?:(?!-->).)*+-->|<\?xml[^>]*>)*+<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|"
     rb"h[1-6]|span|section|article|style|script|link)\b[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )

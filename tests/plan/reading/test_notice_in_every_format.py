@@ -1,5 +1,6 @@
 """The notice itself, typed into each format, gives the same actions and units as its text."""
 
+import html
 import io
 from pathlib import Path
 
@@ -22,7 +23,15 @@ def as_docx() -> bytes:
     return buffer.getvalue()
 
 
-MAKERS = {"docx": as_docx}
+def as_html() -> bytes:
+    paragraphs = "".join(f"<p>{html.escape(line)}</p>\n" for line in LINES)
+    page = (
+        f"<!DOCTYPE html><html><head><meta charset=gb2312></head><body>{paragraphs}</body></html>"
+    )
+    return page.encode("gb18030")
+
+
+MAKERS = {"docx": as_docx, "html": as_html}
 
 
 def facts(data: bytes, filename: str) -> tuple:

@@ -70,6 +70,7 @@ def test_latin_text_is_not_taken_for_a_program():
 
 HEADS = [b"", b"PK\x03\x04", b"%PDF-1.7\n", b"<html>", b"<table><tr><td>", OLE, b"\xff\xfe"]
 WHOLE = docx(p("一、目标"))
+PAGE = "<html><body><table><tr><td rowspan=2>甲<td>乙<tr><td>丙</table><ol><li>丁".encode()
 
 
 def read_or_refuse(data: bytes) -> None:
@@ -93,4 +94,4 @@ def test_a_damaged_file_is_read_or_refused(data):
     read_or_refuse(bytes(damaged[: data.draw(st.integers(0, len(damaged)))]))
 
 
-SAMPLES = [WHOLE]
+SAMPLES = [WHOLE, PAGE]
