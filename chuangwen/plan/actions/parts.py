@@ -1,0 +1,130 @@
+"""A unit's part of a task: 施工图, its review, progress and completion."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from chuangwen.audit.actions import record
+from chuangwen.kit import clock
+from chuangwen.kit.errors import Invalid, StaleEdit
+from chuangwen.people.actors import Actor
+from chuangwen.people.permissions import Permission
+from chuangwen.plan.enums import PartState
+from chuangwen.plan.models import Measure, ProgressEntry, TaskPart
+from chuangwen.plan.workflow import PART
+
+
+@dataclass(frozen=True)
+class Step:
+    """One measure as the unit writes it: what will be done, by when."""
+
+    text: str
+    due_on: datetime.date
+
+
+@transaction.atomic
+def submit_measures(
+    *, part: TaskPart, base_version: int, steps: Sequence[Step], by: Actor
+) -> TaskPart:
+    """Hand in the unit's measures and deadlines (P 五(一)1: 明确任务、措施及完成时限).
+
+    Replaces an earlier version, which stays in the audit log. Raises Invalid for an empty list,
+    an empty text, or a measure that ends after the task's own deadline.
+    """
+    by.require(Permission.WORK_ON_TASKS, unit_id=part.unit_id)
+    _refuse_bad_steps(steps, part.due_on)
+    locked = _lock(part, base_version)
+    before = list(locked.measures.values_list("text", "due_on"))
+    locked.measures.all().delete()
+    Measure.objects.bulk_create(
+        [
+            Measure(part=locked, position=position, text=step.text.strip(), due_on=step.due_on)
+            for position, step in enumerate(steps)
+        ]
+    )
+    changes = {"measures": [before, [(step.text, step.due_on) for step in steps]]}
+    return _step(locked, "submit", by, **changes)
+
+
+@transaction.atomic
+def return_measures(*, part: TaskPart, base_version: int, reason: str, by: Actor) -> TaskPart:
+    """Send measures back with the reason that the unit needs to do better."""
+    by.require(Permission.REVIEW_TASKS)
+    if not reason.strip():
+        raise Invalid("请写明退回的原因，让单位知道怎么改。", field="reason")
+    locked = _lock(part, base_version)
+    locked.return_reason = reason.strip()
+    return _step(locked, "return", by, reason=[None, reason.strip()])
+
+
+@transaction.atomic
+def confirm_measures(*, part: TaskPart, base_version: int, by: Actor) -> TaskPart:
+    """Agree to the measures; the unit now carries them out."""
+    by.require(Permission.REVIEW_TASKS)
+    locked = _lock(part, base_version)
+    locked.return_reason = ""
+    return _step(locked, "confirm", by)
+
+
+@transaction.atomic
+def add_progress(*, part: TaskPart, day: datetime.date, text: str, by: Actor) -> ProgressEntry:
+    """Add what was done on a day; entries are never changed."""
+    by.require(Permission.WORK_ON_TASKS, unit_id=part.unit_id)
+    if not text.strip():
+        raise Invalid("请写明进展内容。", field="text")
+    if day > clock.today():
+        raise Invalid(f"进展日期“{day}”还没有到。请填写今天或以前的日期。", field="day")
+    entry = ProgressEntry.objects.create(
+        part=part, day=day, text=text.strip(), account_id=by.account_id
+    )
+    record(by=by, verb="part.progress_added", on=entry, day=[None, day])
+    return entry
+
+
+@transaction.atomic
+def finish_part(*, part: TaskPart, base_version: int, by: Actor) -> TaskPart:
+    """The unit marks its own part done; the whole is for 创文办 to confirm."""
+    by.require(Permission.WORK_ON_TASKS, unit_id=part.unit_id)
+    return _step(_lock(part, base_version), "finish", by)
+
+
+@transaction.atomic
+def rework_part(*, part: TaskPart, base_version: int, reason: str, by: Actor) -> TaskPart:
+    """创文办 finds that a part is not done after all and says why."""
+    by.require(Permission.REVIEW_TASKS)
+    if not reason.strip():
+        raise Invalid("请写明退回的原因，让单位知道还缺什么。", field="reason")
+    locked = _lock(part, base_version)
+    locked.return_reason = reason.strip()
+    return _step(locked, "rework", by, reason=[None, reason.strip()])
+
+
+def _lock(part: TaskPart, base_version: int) -> TaskPart:
+    locked = TaskPart.objects.select_for_update().get(pk=part.pk)
+    if locked.version != base_version:
+        raise StaleEdit("这项任务刚被别人改动，您填写的内容还在页面上。请核对后重新提交。")
+    return locked
+
+
+def _step(part: TaskPart, name: str, by: Actor, **changes: object) -> TaskPart:
+    before = PartState(part.state)
+    part.state = PartState(PART.check(name, before))
+    part.version += 1
+    part.save(update_fields=["state", "version", "return_reason"])
+    record(by=by, verb=f"part.{name}", on=part, state=[before, part.state], **changes)
+    return part
+
+
+def _refuse_bad_steps(steps: Sequence[Step], limit: datetime.date | None) -> None:
+    if not steps:
+        raise Invalid("请至少填写一条措施和完成时限。", field="steps")
+    for row, step in enumerate(steps, start=1):
+        problem = ""
+        if not step.text.strip():
+            problem = "内容为空。请填写措施，或删除这一条。"
+        elif limit and step.due_on > limit:
+            problem = f"时限“{step.due_on}”晚于任务时限“{limit}”。请提前，或申请调整。"
+        if problem:
+            raise Invalid(f"第 {row} 条措施：{problem}", field="steps")

@@ -1,0 +1,104 @@
+"""The office's side of a task: dispatch, withdraw, complete."""
+
+import datetime
+import uuid
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F
+
+from chuangwen.audit.actions import Entry, record, record_all
+from chuangwen.kit.errors import Invalid, StaleEdit
+from chuangwen.people.actors import Actor
+from chuangwen.people.models import Unit
+from chuangwen.people.permissions import Permission
+from chuangwen.plan.enums import DutyKind, PartState, TaskState
+from chuangwen.plan.models import Task, TaskPart
+from chuangwen.plan.workflow import PART, TASK
+
+
+@transaction.atomic
+def dispatch_task(
+    *,
+    task: Task,
+    unit_ids: Iterable[uuid.UUID],
+    kind: DutyKind,
+    due_on: datetime.date | None,
+    by: Actor,
+) -> list[TaskPart]:
+    """Give a task to units; units that have it already keep their part.
+
+    Raises Invalid when a unit is unknown or closed, IllegalTransition for a finished task.
+    """
+    by.require(Permission.DISPATCH_TASKS)
+    locked = _lock(task)
+    target = TASK.check("dispatch", TaskState(locked.state))
+    wanted = set(unit_ids)
+    units = Unit.objects.filter(pk__in=wanted, valid_until__isnull=True)
+    if not wanted or len(units) != len(wanted):
+        raise Invalid("请选择至少一个在用的单位；已停用或不存在的单位不能接受任务。", field="units")
+    held = set(locked.parts.filter(unit__in=units).values_list("unit_id", flat=True))
+    parts = [
+        TaskPart(task=locked, unit=unit, kind=kind, due_on=due_on)
+        for unit in units
+        if unit.pk not in held
+    ]
+    TaskPart.objects.bulk_create(parts, batch_size=500)
+    _move(locked, target)
+    record_all(
+        by=by,
+        entries=[
+            Entry("task.dispatched", part, {"unit": [None, part.unit_id]}, label=locked.title)
+            for part in parts
+        ],
+    )
+    return parts
+
+
+@transaction.atomic
+def complete_task(*, task: Task, base_version: int, by: Actor) -> Task:
+    """Confirm the whole task; only 创文办 may, and only when every unit has done its part."""
+    by.require(Permission.REVIEW_TASKS)
+    locked = _lock(task, base_version)
+    target = TASK.check("complete", TaskState(locked.state))
+    parts = list(locked.parts.exclude(state=PartState.WITHDRAWN).select_related("unit"))
+    behind = [
+        part.unit.name for part in parts if part.state not in (PartState.DONE, PartState.CLOSED)
+    ]
+    if behind:
+        raise Invalid(f"还有 {len(behind)} 个单位没有完成：{'、'.join(behind[:5])}。请先督促完成。")
+    closed = PART.check("close", PartState.DONE)
+    locked.parts.filter(state=PartState.DONE).update(state=closed, version=F("version") + 1)
+    _move(locked, target)
+    record(by=by, verb="task.completed", on=locked, state=[TaskState.DISPATCHED, target])
+    return locked
+
+
+@transaction.atomic
+def cancel_task(*, task: Task, base_version: int, reason: str, by: Actor) -> Task:
+    """Call a task off with a reason; the units' open parts are withdrawn with it."""
+    by.require(Permission.DISPATCH_TASKS)
+    if not reason.strip():
+        raise Invalid("请写明作废的原因。", field="reason")
+    locked = _lock(task, base_version)
+    before = TaskState(locked.state)
+    target = TASK.check("cancel", before)
+    locked.parts.exclude(state__in=[PartState.DONE, PartState.CLOSED]).update(
+        state=PartState.WITHDRAWN, version=F("version") + 1
+    )
+    _move(locked, target)
+    record(by=by, verb="task.cancelled", on=locked, state=[before, target], reason=[None, reason])
+    return locked
+
+
+def _lock(task: Task, base_version: int | None = None) -> Task:
+    locked = Task.objects.select_for_update().get(pk=task.pk)
+    if base_version is not None and locked.version != base_version:
+        raise StaleEdit("这项任务刚被别人改动。请刷新页面后再操作。")
+    return locked
+
+
+def _move(task: Task, state: object) -> None:
+    task.state = TaskState(state)
+    task.version += 1
+    task.save(update_fields=["state", "version"])

@@ -1,0 +1,65 @@
+"""Reads of the plan room, scoped to the viewer first. Scope is a join, never a list of ids."""
+
+import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from chuangwen.kit.errors import NotFound
+from chuangwen.people.actors import Actor
+from chuangwen.people.permissions import Permission
+from chuangwen.people.queries import units_within_reach
+from chuangwen.plan.enums import PartState, TaskState
+from chuangwen.plan.models import Campaign, Task, TaskPart
+from chuangwen.plan.rules import OPEN_STATES
+
+
+def current_campaign() -> Campaign | None:
+    """Return the newest campaign of the tenant."""
+    return Campaign.objects.order_by("-starts_on").first()
+
+
+def parts_visible_to(actor: Actor) -> QuerySet[TaskPart]:
+    """Return the parts of the viewer's units and their subordinates, or all for the office."""
+    parts = TaskPart.objects.exclude(state=PartState.WITHDRAWN)
+    if actor.may_everywhere(Permission.VIEW_DISTRICT):
+        return parts
+    return parts.filter(unit__in=units_within_reach(actor).values("descendant_id"))
+
+
+def tasks_visible_to(actor: Actor) -> QuerySet[Task]:
+    """Return the tasks the viewer may open: all for the office, else those with a visible part."""
+    if actor.may_everywhere(Permission.VIEW_DISTRICT):
+        return Task.objects.all()
+    return Task.objects.filter(pk__in=parts_visible_to(actor).values("task_id"))
+
+
+def part_for(actor: Actor, part_id: object) -> TaskPart:
+    """Return one visible part with task and unit. Raises NotFound, alike for foreign ones."""
+    part = (
+        parts_visible_to(actor)
+        .select_related("task__action", "task__area", "unit")
+        .filter(pk=part_id)
+        .first()
+    )
+    if part is None:
+        raise NotFound("没有找到这项任务。可能已撤回，或不属于您的单位。")
+    return part
+
+
+def late(parts: QuerySet[TaskPart], day: datetime.date) -> QuerySet[TaskPart]:
+    """Keep the parts that are open past their deadline on `day`."""
+    return parts.filter(state__in=OPEN_STATES, due_on__lt=day)
+
+
+def annotate_progress(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Add `part_count` and `done_count`: how many units there are and how many are done."""
+    done = Q(parts__state__in=[PartState.DONE, PartState.CLOSED])
+    live = ~Q(parts__state=PartState.WITHDRAWN)
+    return tasks.annotate(
+        part_count=Count("parts", filter=live), done_count=Count("parts", filter=done)
+    )
+
+
+def waiting_for_dispatch() -> QuerySet[Task]:
+    """Return the tasks that the document proposed and nobody has given to a unit yet."""
+    return Task.objects.filter(state=TaskState.PROPOSED)
