@@ -34,7 +34,7 @@ def tasks_visible_to(actor: Actor) -> QuerySet[Task]:
 
 
 def part_for(actor: Actor, part_id: object) -> TaskPart:
-    """Return one visible part with task and unit. Raises NotFound, alike for foreign ones."""
+    """Return one visible part with task and unit. Raises NotFound, for foreign ones too."""
     part = (
         parts_visible_to(actor)
         .select_related("task__action", "task__area", "unit")

@@ -28,9 +28,6 @@ STEPS = [
     Step("制定方案", datetime.date(2021, 9, 30)),
     Step("完成划线", datetime.date(2021, 11, 30)),
 ]
-    Step("制定方案", datetime.date(2021, 9, 30)),
-    Step("完成划线", datetime.date(2021, 11, 30)),
-]
 
 
 def make_unit(name, parent=None):
