@@ -52,3 +52,28 @@ def read_number(text: str, *, unit: str = "", field: str = "value") -> Decimal:
 def plain_number(number: Decimal) -> str:
     """Return the shortest exact form: 90, 87.5, never 9E+1."""
     return format(number.normalize(), "f") if number else "0"
+
+
+def required_line(text: str, *, label: str, longest: int, field: str = "") -> str:
+    """Return the cleaned line. Raises Invalid when it is empty or longer than `longest`."""
+    return required(clean_line(text), label=label, longest=longest, field=field)
+
+
+def required(text: str, *, label: str, longest: int = LONGEST_TEXT, field: str = "") -> str:
+    """Return `text` unchanged. Raises Invalid when it is empty or longer than `longest`."""
+    if not text:
+        raise Invalid(f"“{label}”没有填写。请填写后再提交。", field=field)
+    return not_longer(text, label=label, longest=longest, field=field)
+
+
+def not_longer(text: str, *, label: str, longest: int = LONGEST_TEXT, field: str = "") -> str:
+    """Return `text` unchanged. Raises Invalid when it is longer than `longest` characters."""
+    if len(text) > longest:
+        raise Invalid(f"“{label}”有 {len(text)} 字，至多 {longest} 字。请缩短。", field=field)
+    return text
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Split a list of names written with 、 or another separator, without repetitions."""
+    names = (clean_line(name) for name in re.split("[、,，;；\n]", clean_text(text)))
+    return tuple(dict.fromkeys(name for name in names if name))

@@ -1,0 +1,1 @@
+"""Writes of the framework room, one function each."""

@@ -1,0 +1,1 @@
+"""Reads of the framework room; what a viewer may see comes first."""
