@@ -7,9 +7,12 @@ from django.db import transaction
 
 from chuangwen.audit.actions import Entry, record_all
 from chuangwen.kit.errors import Invalid
+from chuangwen.people.actions.register_lock import lock_register
+from chuangwen.people.actions.tree import write_pairs
 from chuangwen.people.actors import Actor
 from chuangwen.people.enums import UnitKind
-from chuangwen.people.models import Unit, UnitAlias, UnitAncestry
+from chuangwen.people.models import Unit, UnitAlias
+from chuangwen.people.naming import name_key
 from chuangwen.people.permissions import Permission
 
 
@@ -31,24 +34,24 @@ def enrol_units(*, named: Iterable[NamedUnit], source: str, by: Actor) -> dict[s
     document calls one unit already belong to two units: that is for a person to merge.
     """
     by.require(Permission.MANAGE_UNITS)
+    lock_register(by)
     known = known_units()
+    by_key = {name_key(name): unit for name, unit in known.items()}
     made, aliases, entries = [], [], []
     for entry in named:
-        unit = _one_unit(entry, known)
+        unit = _one_unit(entry, by_key)
         if unit is None:
             unit = Unit(name=entry.name, kind=entry.kind)
             made.append(unit)
             entries.append(Entry("unit.created", unit, {"name": [None, entry.name]}))
         for name in (entry.name, *entry.aliases):
-            if name not in known and name != unit.name:
-                alias = UnitAlias(unit=unit, name=name, source=source[:200])
-                aliases.append(alias)
-                entries.append(Entry("unit_alias.added", alias, {"name": [None, name]}))
-            known[name] = unit
+            key = name_key(name)
+            if key not in by_key and key != name_key(unit.name):
+                aliases.append(UnitAlias(unit=unit, name=name, source=source[:200]))
+                entries.append(Entry("unit_alias.added", unit, {"alias": [None, name]}))
+            by_key[key] = known[name] = unit
     Unit.objects.bulk_create(made, batch_size=500)
-    UnitAncestry.objects.bulk_create(
-        [UnitAncestry(ancestor=unit, descendant=unit, depth=0) for unit in made], batch_size=500
-    )
+    write_pairs((unit.pk, unit.pk, 0) for unit in made)
     UnitAlias.objects.bulk_create(aliases, batch_size=500)
     if entries:
         record_all(by=by, entries=entries)
@@ -63,9 +66,10 @@ def known_units() -> dict[str, Unit]:
     return by_alias | by_name
 
 
-def _one_unit(entry: NamedUnit, known: dict[str, Unit]) -> Unit | None:
+def _one_unit(entry: NamedUnit, by_key: dict[str, Unit]) -> Unit | None:
     names = (entry.name, *entry.aliases)
-    found = {known[name].pk: known[name] for name in names if name in known}
+    keys = [name_key(name) for name in names]
+    found = {by_key[key].pk: by_key[key] for key in keys if key in by_key}
     if len(found) > 1:
         written = "”和“".join(unit.name for unit in found.values())
         raise Invalid(

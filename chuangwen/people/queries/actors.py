@@ -1,11 +1,10 @@
-"""Reading people: actors first, then what they may see."""
+"""From an account to the actor it is today."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from chuangwen.kit import clock
 from chuangwen.people.actors import Actor, Post, make_actor
-from chuangwen.people.models import Account, Membership, Unit, UnitAncestry
-from chuangwen.people.permissions import Permission
+from chuangwen.people.models import Account, Membership
 from chuangwen.people.roles import Role
 
 
@@ -25,17 +24,3 @@ def actor_of(account: Account) -> Actor:
     return make_actor(
         tenant_id=account.tenant_id, account_id=account.pk, name=account.name, posts=posts
     )
-
-
-def units_within_reach(actor: Actor) -> QuerySet[UnitAncestry]:
-    """Return the ancestry rows from the actor's units downwards, for use as a subquery."""
-    return UnitAncestry.objects.filter(ancestor_id__in=actor.unit_ids)
-
-
-def visible_units(actor: Actor) -> QuerySet[Unit]:
-    """Return the units whose pages the actor may open."""
-    if actor.may_everywhere(Permission.VIEW_DISTRICT) or actor.may_everywhere(
-        Permission.MANAGE_UNITS
-    ):
-        return Unit.objects.all()
-    return Unit.objects.filter(pk__in=units_within_reach(actor).values("descendant_id"))

@@ -1,0 +1,18 @@
+"""Reading people: actors first, then what they may see."""
+
+from chuangwen.people.queries.actors import actor_of
+from chuangwen.people.queries.groups import expand_group, find_group
+from chuangwen.people.queries.names import FoundName, find_unit, resolve_names
+from chuangwen.people.queries.units import open_on, units_within_reach, visible_units
+
+__all__ = [
+    "FoundName",
+    "actor_of",
+    "expand_group",
+    "find_group",
+    "find_unit",
+    "open_on",
+    "resolve_names",
+    "units_within_reach",
+    "visible_units",
+]

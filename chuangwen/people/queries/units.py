@@ -1,0 +1,31 @@
+"""Which units there are, and for whom."""
+
+import datetime
+
+from django.db.models import Q, QuerySet
+
+from chuangwen.people.actors import Actor
+from chuangwen.people.models import Unit, UnitAncestry
+from chuangwen.people.permissions import Permission
+
+
+def units_within_reach(actor: Actor) -> QuerySet[UnitAncestry]:
+    """Return the ancestry rows from the actor's units downwards, for use as a subquery."""
+    return UnitAncestry.objects.filter(ancestor_id__in=actor.unit_ids)
+
+
+def visible_units(actor: Actor) -> QuerySet[Unit]:
+    """Return the units whose pages the actor may open, closed ones included."""
+    if actor.may_everywhere(Permission.VIEW_DISTRICT) or actor.may_everywhere(
+        Permission.MANAGE_UNITS
+    ):
+        return Unit.objects.all()
+    return Unit.objects.filter(pk__in=units_within_reach(actor).values("descendant_id"))
+
+
+def open_on(units: QuerySet[Unit], day: datetime.date) -> QuerySet[Unit]:
+    """Keep the units that exist on `day`."""
+    return units.filter(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+        Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+    )
