@@ -54,6 +54,18 @@ class Archive:
         self._stream(entry, LIMIT_PART, chunks)
         return b"".join(chunks)
 
+    def repacked(self) -> bytes:
+        """The checked parts without media in a new container, for libraries that open files.
+
+        What two programs see in one crafted zip may differ; in this one it cannot.
+        """
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as target:
+            for name, entry in self._entries.items():
+                if "/media/" not in name:
+                    target.writestr(entry.filename.replace("\\", "/"), self.read(name))
+        return buffer.getvalue()
+
     def damaged(self) -> UnreadableDocument:
         """The error for a container or part that is broken."""
         return UnreadableDocument(

@@ -42,6 +42,10 @@ def _read_zip(archive: Archive) -> ReadText:
         from .word import read_docx
 
         return read_docx(archive)
+    if kind in ("xlsx", "ods"):
+        from .sheets import read_ods, read_xlsx
+
+        return read_xlsx(archive) if kind == "xlsx" else read_ods(archive)
     raise refuse(kind, archive.name)
 
 
@@ -50,4 +54,8 @@ def _read_plain(kind: str, data: bytes, name: str) -> ReadText:
         from .webpage import read_html
 
         return read_html(data, name)
+    if kind == "xls":
+        from .sheets import read_xls
+
+        return read_xls(data, name)
     return read_text(data, name)

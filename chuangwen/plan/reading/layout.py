@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from .blocks import Block, Grid, GridCell
@@ -93,10 +94,7 @@ class _Page:
 
 
 def _covered(kept: list[int], first: int, limit: int) -> int:
-    last = first + 1
-    while last < len(kept) and kept[last] < limit:
-        last += 1
-    return last - first
+    return bisect_left(kept, limit, first + 1) - first
 
 
 def clean(text: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from chuangwen.plan.parsing import parse, to_json
 from chuangwen.plan.reading import read_document
+from tests.plan.reading.sheet_files import ods, rows_xlsx
 
 NOTICE = Path(__file__).parents[3] / "chuangwen/plan/samples/panzhihua-dongqu-2021.txt"
 LINES = NOTICE.read_bytes().decode().splitlines()
@@ -31,7 +32,20 @@ def as_html() -> bytes:
     return page.encode("gb18030")
 
 
-MAKERS = {"docx": as_docx, "html": as_html}
+def as_xlsx() -> bytes:
+    return rows_xlsx(*([line] for line in LINES))
+
+
+def as_ods() -> bytes:
+    rows = "".join(
+        f"<table:table-row><table:table-cell><text:p>{html.escape(line)}</text:p>"
+        "</table:table-cell></table:table-row>"
+        for line in LINES
+    )
+    return ods(f'<table:table table:name="Sheet1">{rows}</table:table>')
+
+
+MAKERS = {"docx": as_docx, "html": as_html, "xlsx": as_xlsx, "ods": as_ods}
 
 
 def facts(data: bytes, filename: str) -> tuple:

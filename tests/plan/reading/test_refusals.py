@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chuangwen.plan.reading import ReadText, UnreadableDocument, read_document
+from tests.plan.reading.sheet_files import rows_xlsx, xls
 from tests.plan.reading.word_files import docx, p
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -70,6 +71,8 @@ def test_latin_text_is_not_taken_for_a_program():
 
 HEADS = [b"", b"PK\x03\x04", b"%PDF-1.7\n", b"<html>", b"<table><tr><td>", OLE, b"\xff\xfe"]
 WHOLE = docx(p("一、目标"))
+SHEET = rows_xlsx(["任务", "单位"], [1, 0.5])
+OLD_SHEET = xls([(0, 0, "任务"), (1, 1, "单位")], merged=[(0, 1, 0, 0)])
 PAGE = "<html><body><table><tr><td rowspan=2>甲<td>乙<tr><td>丙</table><ol><li>丁".encode()
 
 
@@ -94,4 +97,4 @@ def test_a_damaged_file_is_read_or_refused(data):
     read_or_refuse(bytes(damaged[: data.draw(st.integers(0, len(damaged)))]))
 
 
-SAMPLES = [WHOLE, PAGE]
+SAMPLES = [WHOLE, PAGE, SHEET, OLD_SHEET]
