@@ -50,6 +50,11 @@ class Period:
         return f"{self.year}年{self.part}月" if self.kind == "M" else f"{self.year}年"
 
     @property
+    def first_day(self) -> datetime.date:
+        """The day on which the period begins."""
+        return datetime.date(self.year, (self.part - 1) * _MONTHS[self.kind] + 1, 1)
+
+    @property
     def last_day(self) -> datetime.date:
         """The day on which the period ends."""
         month = self.part * _MONTHS[self.kind]

@@ -1,13 +1,14 @@
 """What every write here has in common: locks, stale edits, uniqueness, the record of changes."""
 
-from collections.abc import Iterator, Mapping
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, Protocol
 
 from django.db import IntegrityError, models, transaction
 
-from chuangwen.framework.models import FrameworkVersion, Node, Standard
+from chuangwen.framework.models import FrameworkVersion, IndicatorValue, Node, Standard
 from chuangwen.kit.errors import IllegalTransition, Invalid, NotFound, StaleEdit
 
 LARGEST_WEIGHT = Decimal("99999.9999")
@@ -89,3 +90,19 @@ def checked_weight(weight: Decimal | None) -> Decimal | None:
             field="weight",
         )
     return weight
+
+
+def locked_values(value_ids: Iterable[uuid.UUID]) -> list[IndicatorValue]:
+    """Lock reported values in one order. Raises NotFound when one is not there."""
+    wanted = set(value_ids)
+    found = IndicatorValue.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+    values = list(found)
+    if not values or len(values) != len(wanted):
+        raise NotFound("所选的指标值中有的不存在。请刷新页面后重选。")
+    return values
+
+
+def require_open(value: IndicatorValue) -> None:
+    """Raise StaleEdit when a value was corrected meanwhile."""
+    if value.superseded_by_id is not None:
+        raise StaleEdit("该值已被更正，这里看到的是旧值。请刷新页面查看最新的值。")

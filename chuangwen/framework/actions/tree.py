@@ -1,5 +1,7 @@
 """Editing the tree of a draft: add, edit, move and remove Ⅰ, Ⅱ and Ⅲ."""
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
@@ -97,7 +99,7 @@ def remove_node(*, node: Node, base_version: int, by: Actor) -> None:
     fresh.delete()
 
 
-def _siblings(version_id: object, parent_id: object) -> QuerySet[Node]:
+def _siblings(version_id: UUID, parent_id: UUID | None) -> QuerySet[Node]:
     return Node.objects.filter(framework_version_id=version_id, parent_id=parent_id)
 
 
