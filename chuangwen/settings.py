@@ -87,6 +87,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+CSRF_FAILURE_VIEW = "chuangwen.web.failures.refuse_token"
 _https = env.HTTPS.value()
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SECURE_SSL_REDIRECT = False  # the reverse proxy does it; a plain intranet has none

@@ -29,6 +29,7 @@ def run_service(arguments: argparse.Namespace) -> int:
     from chuangwen.operations import readiness, running  # noqa: PLC0415 - needs Django
 
     readiness.refuse_insecure(arguments.host)
+    readiness.refuse_unbuilt()
     service = serving.Service(arguments.host, port, arguments.workers, not arguments.no_worker)
     shown = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
 

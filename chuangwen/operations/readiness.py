@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from chuangwen.kit.errors import ChuangwenError
+from chuangwen.web import vite
 
 
 def is_loopback(host: str) -> bool:
@@ -30,6 +31,12 @@ def refuse_insecure(host: str) -> None:
         raise ChuangwenError(
             "CHUANGWEN_HOSTS=* 会接受任何主机名。请写明实际的主机名，如 cw.example.gov.cn。"
         )
+
+
+def refuse_unbuilt() -> None:
+    """Raise ChuangwenError when pages would come without styles; debugging may go on bare."""
+    if not vite.is_built() and not settings.DEBUG:
+        raise ChuangwenError(f"前端尚未构建：没有 {vite.MANIFEST}。{vite.REMEDY}")
 
 
 def ensure_migrated(*, migrate: bool) -> None:

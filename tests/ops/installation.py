@@ -6,6 +6,8 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from chuangwen.web.vite import MANIFEST
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -20,6 +22,8 @@ class Installation:
     def environment(self) -> dict[str, str]:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("CHUANGWEN_")}
         own = {"CHUANGWEN_DATA": str(self.data), "CHUANGWEN_DEMONSTRATION": "1"}
+        if not MANIFEST.is_file():  # `serve` refuses bare pages, except when debugging
+            own["CHUANGWEN_DEBUG"] = "1"
         return {**kept, **own, **self.settings}
 
     def run(self, *arguments: str, code: int = 0) -> str:
