@@ -1,6 +1,6 @@
-"""Inserting many rows with one prepared statement, where `bulk_create` would take seconds.
+"""Inserting thousands of rows at once, where `bulk_create` would take seconds.
 
-Rows are plain tuples; only column kinds that registers use are known here.
+PostgreSQL gets them by COPY, SQLite by one prepared statement.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,35 +14,50 @@ Adapt = Callable[[Any], Any]
 def insert_rows(
     model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    """Insert `rows`, each in the order of `columns` (field names), all columns of the table named.
+    """Insert `rows`, each in the order of `columns` (field names); every column must be named.
 
-    Raises IntegrityError as the database does. Works alike on SQLite and PostgreSQL.
+    Values are UUIDs, dates, texts, numbers or None. Raises IntegrityError as the database does.
     """
     fields = [model._meta.get_field(name) for name in columns]
-    adapters = [(place, adapt) for place, field in enumerate(fields) if (adapt := _adapter(field))]
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in fields)  # type: ignore[union-attr]
-    marks = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
+    table = f"{quote(model._meta.db_table)} ({names})"
+    if connection.vendor == "postgresql":
+        _copy(table, rows)
+    else:
+        _execute(table, [_adapter(field) for field in fields], rows)
+
+
+def _copy(table: str, rows: Iterable[Sequence[Any]]) -> None:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _execute(table: str, adapters: list[Adapt | None], rows: Iterable[Sequence[Any]]) -> None:
+    to_adapt = [(place, adapt) for place, adapt in enumerate(adapters) if adapt]
+    marks = ", ".join(["%s"] * len(adapters))
+    adapted = [_adapted(row, to_adapt) for row in rows]
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [_adapted(row, adapters) for row in rows])
+        cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", adapted)  # noqa: S608 - own names
 
 
-def _adapted(row: Sequence[Any], adapters: list[tuple[int, Adapt]]) -> list[Any]:
+def _adapted(row: Sequence[Any], to_adapt: list[tuple[int, Adapt]]) -> list[Any]:
     values = list(row)
-    for place, adapt in adapters:
+    for place, adapt in to_adapt:
         if values[place] is not None:
             values[place] = adapt(values[place])
     return values
 
 
 def _adapter(field: Any) -> Adapt | None:
-    """Return how a column's values go into this database; None when they go as they are."""
+    """Return how a column's values go into SQLite; None when they go as they are."""
     kind = field.target_field if field.is_relation else field
     if isinstance(kind, models.UUIDField):
-        return None if connection.features.has_native_uuid_field else lambda value: value.hex
-    if isinstance(kind, models.DateField) and connection.vendor == "sqlite":
-        return str
-    if isinstance(kind, models.JSONField):
-        return lambda value: kind.get_db_prep_save(value, connection)
-    return None
+        return _hex
+    return str if isinstance(kind, models.DateField) else None
+
+
+def _hex(value: Any) -> str:
+    text: str = value.hex
+    return text

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Iterable
 
-from chuangwen.kit.ids import new_id
 from chuangwen.people.bulk import insert_rows
 from chuangwen.people.models import Unit, UnitAncestry
 from chuangwen.tenancy.scope import current_tenant_id
@@ -36,8 +35,8 @@ def write_pairs(pairs: Iterable[Pair]) -> None:
     tenant_id = current_tenant_id()
     insert_rows(
         UnitAncestry,
-        ("id", "tenant", "ancestor", "descendant", "depth"),
-        ((new_id(), tenant_id, *pair) for pair in pairs),
+        ("tenant", "ancestor", "descendant", "depth"),
+        ((tenant_id, *pair) for pair in pairs),
     )
 
 

@@ -13,6 +13,13 @@ from chuangwen.people.roles import ROLE_LABELS, Role
 from chuangwen.tenancy.models import Tenant, TenantModel
 
 
+class AccountManager(BaseUserManager["Account"]):
+    """Loads accounts with their tenant: every page shows the district's name."""
+
+    def get_queryset(self) -> models.QuerySet["Account"]:
+        return super().get_queryset().select_related("tenant")
+
+
 class Account(AbstractBaseUser):
     """A person's log-in. Content is reached through memberships only."""
 
@@ -29,7 +36,7 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
 
     USERNAME_FIELD = "username"
-    objects: ClassVar[BaseUserManager["Account"]] = BaseUserManager()  # type: ignore[assignment]
+    objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = "账号"

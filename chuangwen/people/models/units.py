@@ -90,15 +90,14 @@ class UnitAlias(TenantModel):
 class UnitAncestry(TenantModel):
     """Every (ancestor, descendant) pair, itself included: scope becomes a join, never a list."""
 
-    ancestor = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
-    descendant = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    id = None  # the pair is the key: a register of thousands of units is rewritten in one import
+    pk = models.CompositePrimaryKey("ancestor", "descendant")
+    ancestor = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", db_index=False)
+    descendant = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", db_index=False)
     depth = models.PositiveSmallIntegerField("层差")
 
     class Meta:
         verbose_name = "单位层级"
-        constraints = [
-            models.UniqueConstraint(fields=["ancestor", "descendant"], name="people_ancestry_pair")
-        ]
         indexes = [models.Index(fields=["descendant", "ancestor"], name="people_ancestry_up")]
 
     def __str__(self) -> str:
