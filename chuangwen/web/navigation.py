@@ -20,16 +20,27 @@ class Entry:
     may: tuple[Permission, ...] = ()
 
 
-GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (("工作", (Entry("首页", "home", "home"),)),)
+READ = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
+GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("工作", (Entry("首页", "home", "home"), Entry("任务", "plan-parts", "list-check", READ))),
+    (
+        "计划",
+        (
+            Entry("行动计划", "plan", "list-tree", READ),
+            Entry("导入与核对", "plan-imports", "file-import", (Permission.MANAGE_PLAN,)),
+        ),
+    ),
+)
 
 
 def navigation_for(actor: Actor, path: str) -> list[dict[str, Any]]:
     """Return the groups with at least one visible entry, the current one marked."""
-    groups = []
+    groups: list[dict[str, Any]] = []
     for label, entries in GROUPS:
-        items = [_item(entry, path) for entry in entries if _visible(entry, actor)]
+        items = [_item(entry) for entry in entries if _visible(entry, actor)]
         if items:
             groups.append({"label": label, "items": items})
+    _mark_current([item for group in groups for item in group["items"]], path)
     return groups
 
 
@@ -38,7 +49,18 @@ def _visible(entry: Entry, actor: Actor) -> bool:
     return not entry.may or any(check(permission) for permission in entry.may)
 
 
-def _item(entry: Entry, path: str) -> dict[str, Any]:
-    url = reverse(entry.url_name)
-    active = path == url or (url != "/" and path.startswith(url))
-    return {"label": entry.label, "url": url, "icon": entry.icon, "active": active}
+def _item(entry: Entry) -> dict[str, Any]:
+    return {
+        "label": entry.label,
+        "url": reverse(entry.url_name),
+        "icon": entry.icon,
+        "active": False,
+    }
+
+
+def _mark_current(items: list[dict[str, Any]], path: str) -> None:
+    """Mark the entry whose address is the longest beginning of the page's."""
+    leading = [item for item in items if path == item["url"] or path.startswith(item["url"])]
+    below_home = [item for item in leading if item["url"] != "/" or path == "/"]
+    if below_home:
+        max(below_home, key=lambda item: len(item["url"]))["active"] = True

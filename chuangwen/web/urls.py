@@ -1,6 +1,6 @@
 """Addresses of the pages, by room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from chuangwen.web.home import views as home
 from chuangwen.web.people import signing_in
@@ -9,5 +9,6 @@ urlpatterns = [
     path("", home.show_home, name="home"),
     path("login/", signing_in.sign_in, name="login"),
     path("logout/", signing_in.sign_out, name="logout"),
+    path("plan/", include("chuangwen.web.plan.urls")),
     path("health/", home.show_health, name="health"),
 ]

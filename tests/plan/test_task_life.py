@@ -7,8 +7,10 @@ import time_machine
 
 from chuangwen.kit.errors import IllegalTransition, Invalid, NotFound, NotPermitted, StaleEdit
 from chuangwen.kit.ids import new_id
-from chuangwen.people.actors import Actor, Post
-from chuangwen.people.models import Unit, UnitAncestry
+from chuangwen.people.actions.units import create_unit
+from chuangwen.people.actors import Actor, Post, system_actor
+from chuangwen.people.enums import UnitKind
+from chuangwen.people.models import Unit
 from chuangwen.people.roles import Role
 from chuangwen.plan.actions.parts import (
     Step,
@@ -22,6 +24,7 @@ from chuangwen.plan.actions.tasks import cancel_task, complete_task, dispatch_ta
 from chuangwen.plan.enums import DutyKind, PartState, TaskState
 from chuangwen.plan.models import Task
 from chuangwen.plan.queries import late, part_for, parts_visible_to, tasks_visible_to
+from chuangwen.tenancy.scope import current_tenant_id
 
 DUE = datetime.date(2021, 12, 31)
 STEPS = [
@@ -31,11 +34,8 @@ STEPS = [
 
 
 def make_unit(name, parent=None):
-    unit = Unit.objects.create(name=name, kind="government", parent=parent)
-    UnitAncestry.objects.create(ancestor=unit, descendant=unit, depth=0)
-    if parent:
-        UnitAncestry.objects.create(ancestor=parent, descendant=unit, depth=1)
-    return unit
+    by = system_actor(current_tenant_id())
+    return create_unit(name=name, kind=UnitKind.GOVERNMENT, parent=parent, by=by)
 
 
 def clerk_of(unit):
@@ -119,9 +119,12 @@ def test_another_unit_neither_sees_nor_touches_a_part(part, tenant):
         submit_measures(part=part, base_version=1, steps=STEPS, by=stranger)
 
 
-def test_a_superior_unit_reads_its_subordinates_part_but_does_not_write_it(part, unit, tenant):
+def test_a_superior_unit_reads_its_subordinates_part_but_does_not_write_it(task, office):
     superior = make_unit("区政府")
-    UnitAncestry.objects.create(ancestor=superior, descendant=unit, depth=1)
+    subordinate = make_unit("区政务中心", parent=superior)
+    (part,) = dispatch_task(
+        task=task, unit_ids=[subordinate.pk], kind=DutyKind.LEAD, due_on=DUE, by=office
+    )
     chief = clerk_of(superior)
     assert part_for(chief, part.pk) == part
     with pytest.raises(NotPermitted):

@@ -3,7 +3,9 @@
 import pytest
 from django.test import Client
 
-from chuangwen.people.models import Account, Membership, Unit, UnitAncestry
+from chuangwen.people.actions.units import create_unit
+from chuangwen.people.enums import UnitKind
+from chuangwen.people.models import Account, Membership, Unit
 from chuangwen.people.roles import Role
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
@@ -12,9 +14,8 @@ PASSWORD = "施工图-2021-八月"
 
 
 @pytest.fixture
-def clerk(tenant):
-    unit = Unit.objects.create(name="区发改局", kind="government")
-    UnitAncestry.objects.create(ancestor=unit, descendant=unit, depth=0)
+def clerk(tenant, system):
+    unit = create_unit(name="区发改局", kind=UnitKind.GOVERNMENT, by=system)
     Unit.objects.create(name="区教体局", kind="government")
     account = Account(tenant=tenant, username="fagai", name="李梅")
     account.set_password(PASSWORD)

@@ -5,7 +5,7 @@ import hashlib
 from django.db import transaction
 
 from chuangwen.audit.actions import record
-from chuangwen.kit.errors import IllegalTransition
+from chuangwen.kit.errors import IllegalTransition, Invalid
 from chuangwen.kit.ids import new_id
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
@@ -15,6 +15,8 @@ from chuangwen.plan.models import Campaign, ImportItem, PlanImport, SourceDocume
 from chuangwen.plan.parsing import parse, to_json
 from chuangwen.plan.reading.model import ReadText
 
+SUBSTANCE = ("areas", "actions", "key_works", "phases", "indicators")
+
 
 def take_in_document(
     *, campaign: Campaign, source: ReadText, name: str, data: bytes, by: Actor
@@ -22,10 +24,16 @@ def take_in_document(
     """Parse a document and store what was found, all of it for review.
 
     The same bytes are stored once; reading them again makes a new import to compare with.
-    Raises NotPermitted. Parsing happens before the transaction: it writes nothing.
+    Raises NotPermitted, and Invalid for a text that orders nothing. Parsing happens before the
+    transaction: it writes nothing.
     """
     by.require(Permission.MANAGE_PLAN)
     result = to_json(parse(source))
+    if not any(result[key] for key in SUBSTANCE):
+        raise Invalid(
+            f"没有从“{name}”读出目标、行动、任务或指标。请确认是行动计划、工作安排或责任分解表；"
+            "如果是扫描件，请先转成文字。"
+        )
     with transaction.atomic():
         document, _ = SourceDocument.objects.get_or_create(
             sha256=hashlib.sha256(data).hexdigest(),

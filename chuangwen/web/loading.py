@@ -1,0 +1,38 @@
+"""Loading one object for a page: foreign objects answer exactly as non-existent ones."""
+
+import datetime
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from chuangwen.kit.errors import Invalid, NotFound
+
+M = TypeVar("M", bound=Model)
+
+
+def load(visible: QuerySet[M], pk: object) -> M:
+    """Return the object among those the viewer may see. Raises NotFound."""
+    found = visible.filter(pk=pk).first()
+    if found is None:
+        raise NotFound("没有找到您要的内容。可能已被删除，或不属于您的单位。")
+    return found
+
+
+def posted_version(request: HttpRequest) -> int:
+    """Return the version the viewer was looking at. Raises Invalid when the form lost it."""
+    try:
+        return int(request.POST.get("version", ""))
+    except ValueError as error:
+        raise Invalid("页面缺少版本信息。请刷新页面后重新提交。") from error
+
+
+def posted_day(request: HttpRequest, name: str, label: str) -> datetime.date:
+    """Return a date field. Raises Invalid with the value as typed."""
+    raw = request.POST.get(name, "").strip()
+    try:
+        return datetime.date.fromisoformat(raw)
+    except ValueError as error:
+        raise Invalid(
+            f"“{label}”的“{raw}”不是日期。请写成 2021-09-30 的样子。", field=name
+        ) from error

@@ -1,0 +1,1 @@
+"""Pages about the plan: import and review, actions, tasks, each unit's part, exports."""

@@ -1,0 +1,57 @@
+"""The plan as a tree, and one action with its duties and tasks."""
+
+import uuid
+
+from django.db.models import Prefetch, Q
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from chuangwen.people.permissions import Permission
+from chuangwen.plan.models import Action, Duty, GoalArea, Phase, Task
+from chuangwen.plan.queries import annotate_progress, tasks_visible_to
+from chuangwen.web.gate import ActorRequest, page
+from chuangwen.web.loading import load
+
+MAY = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
+MOST = 200
+
+
+@page(may=MAY)
+def show_plan(request: ActorRequest) -> HttpResponse:
+    """Show actions, areas and phases; with `q`, the tasks in which every word stands."""
+    words = request.GET.get("q", "").split()
+    tasks = None
+    if words:
+        tasks = tasks_visible_to(request.actor).select_related("action", "area", "key_work")
+        for word in words:
+            tasks = tasks.filter(Q(title__icontains=word) | Q(text__icontains=word))
+        tasks = tasks.order_by("position", "pk")[:MOST]
+    duties = Duty.objects.filter(valid_until__isnull=True, expanded_from=None)
+    named = duties.select_related("unit").order_by("position")
+    actions = list(
+        Action.objects.select_related("campaign").prefetch_related(Prefetch("duties", named))
+    )
+    context = {
+        "campaign": actions[0].campaign if actions else None,
+        "actions": actions,
+        "areas": GoalArea.objects.all(),
+        "phases": Phase.objects.prefetch_related("targets"),
+        "tasks": tasks,
+        "query": " ".join(words),
+    }
+    return render(request, "plan/plan.html", context)
+
+
+@page(may=MAY)
+def show_action(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show one action: its units, and the tasks the viewer may see with their progress."""
+    action = load(Action.objects.select_related("source").defer("source__text"), pk)
+    visible = tasks_visible_to(request.actor).filter(action=action)
+    tasks = annotate_progress(Task.objects.filter(pk__in=visible.values("pk")))
+    duties = action.duties.filter(valid_until__isnull=True, expanded_from=None)
+    context = {
+        "action": action,
+        "duties": duties.select_related("unit").order_by("position"),
+        "tasks": tasks.order_by("position", "pk")[:MOST],
+    }
+    return render(request, "plan/action.html", context)
