@@ -1,0 +1,1 @@
+"""Frameworks as .xlsx and YAML files; both round trips are exact."""

@@ -1,0 +1,112 @@
+"""The tables of a framework file: sheets of the workbook, keys of the YAML file."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Column:
+    """`key` names it in YAML, `title` heads it in a sheet, `width` is in characters."""
+
+    key: str
+    title: str
+    width: int = 16
+
+
+@dataclass(frozen=True)
+class Table:
+    """One kind of row."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+
+    def title_of(self, key: str) -> str:
+        """The Chinese title of a column."""
+        return next(column.title for column in self.columns if column.key == key)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row as it was written; missing cells are empty. Places say where it stands in the file."""
+
+    table: Table
+    place: str
+    cells: dict[str, str]
+    places: dict[str, str] = field(default_factory=dict)
+
+    def where(self, key: str) -> str:
+        """The place of one cell: 工作表“测评标准”第 12 行“权重”."""
+        return f"{self.places.get(key, self.place)}“{self.table.title_of(key)}”"
+
+
+CODE, NOTE = Column("code", "编号", 12), Column("requirement", "要求", 48)
+WEIGHT = Column("weight", "权重", 10)
+
+FRAMEWORK = Table(
+    "framework",
+    "体系",
+    (
+        Column("name", "名称", 40),
+        Column("standing", "性质", 20),
+        Column("label", "版本名称", 16),
+        Column("source", "来源", 40),
+        Column("note", "说明", 60),
+    ),
+)
+NODES = Table(
+    "nodes",
+    "目录",
+    (
+        Column("level", "层级", 14),
+        CODE,
+        Column("parent", "上级编号", 12),
+        Column("title", "名称", 60),
+    ),
+)
+STANDARDS = Table(
+    "standards",
+    "测评标准",
+    (
+        Column("node", "Ⅲ编号", 12),
+        CODE,
+        Column("text", "标准", 80),
+        WEIGHT,
+        Column("window_months", "材料时限（月）", 12),
+        Column("owner_hints", "责任单位提示", 32),
+        Column("source", "来源", 32),
+    ),
+)
+METHODS = Table(
+    "methods",
+    "测评方法",
+    (Column("standard", "标准编号", 12), Column("method", "测评方法"), WEIGHT, NOTE),
+)
+LINKS = Table(
+    "indicator_links",
+    "标准指标",
+    (Column("standard", "标准编号", 12), Column("indicator", "指标名称", 48)),
+)
+INDICATORS = Table(
+    "indicators",
+    "指标",
+    (
+        Column("name", "指标名称", 40),
+        Column("kind", "类别", 10),
+        Column("operator", "比较", 8),
+        Column("value", "目标值", 10),
+        Column("unit", "计量单位", 10),
+        Column("scope", "范围", 20),
+        Column("references", "参照", 32),
+        Column("alternative_of", "可替代的指标", 32),
+        Column("text", "原文", 60),
+        Column("source", "来源", 32),
+    ),
+)
+CLAUSES = Table(
+    "clauses",
+    "指标依据",
+    (Column("indicator", "指标名称", 40), Column("source", "条款", 32), Column("text", "原文", 60)),
+)
+TABLES = (FRAMEWORK, NODES, STANDARDS, METHODS, LINKS, INDICATORS, CLAUSES)
+
+Tables = dict[str, list[Row]]
