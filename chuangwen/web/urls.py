@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from chuangwen.web.gallery.views import show_gallery
 from chuangwen.web.home import views as home
 from chuangwen.web.people import signing_in
 
@@ -10,5 +11,6 @@ urlpatterns = [
     path("login/", signing_in.sign_in, name="login"),
     path("logout/", signing_in.sign_out, name="logout"),
     path("plan/", include("chuangwen.web.plan.urls")),
+    path("gallery/", show_gallery, name="gallery"),
     path("health/", home.show_health, name="health"),
 ]

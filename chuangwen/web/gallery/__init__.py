@@ -1,0 +1,1 @@
+"""All building blocks on one page, for whoever builds or checks pages."""
