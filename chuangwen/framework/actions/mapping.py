@@ -7,6 +7,7 @@ from chuangwen.audit.actions import record
 from chuangwen.framework.actions.saving import locked_draft, unique
 from chuangwen.framework.enums import Relation
 from chuangwen.framework.models import FrameworkVersion, Standard, VersionMapping
+from chuangwen.framework.queries.documents import standard_entry, with_parts
 from chuangwen.framework.wording import clean_text, not_longer
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.actors import Actor
@@ -84,3 +85,32 @@ def _require_fitting(
         raise Invalid(f"标准“{new.code}”不在“{draft.label}”中。请重新选择。", field="new")
     if old.framework_version_id == draft.pk:
         raise Invalid(f"标准“{old.code}”就在“{draft.label}”中，不能与自己对照。", field="old")
+
+
+def map_by_code(*, old: FrameworkVersion, new: FrameworkVersion, by: Actor) -> None:
+    """Map every standard of `old` to the one of the same code, inside the caller's transaction.
+
+    Equal content is 未变, other content 修改, a missing code 取消; a person may correct it.
+    """
+    by.require(Permission.MANAGE_FRAMEWORK)
+    successors = {each.code: each for each in with_parts(new)}
+    mappings = []
+    for standard in with_parts(old):
+        successor = successors.get(standard.code)
+        if successor is None:
+            relation = Relation.DROPPED
+        elif standard_entry(successor) == standard_entry(standard):
+            relation = Relation.SAME
+        else:
+            relation = Relation.CHANGED
+        mappings.append(
+            VersionMapping(
+                old_version=old,
+                new_version=new,
+                old_standard=standard,
+                new_standard=successor,
+                relation=relation,
+            )
+        )
+    VersionMapping.objects.bulk_create(mappings, batch_size=500)
+    record(by=by, verb="framework_version.mapped", on=new, mapped=[0, len(mappings)])

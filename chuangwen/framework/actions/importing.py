@@ -1,0 +1,120 @@
+"""Taking in a whole framework from a file, and the reference template that ships."""
+
+from importlib.resources import files
+
+from django.db import transaction
+
+from chuangwen.audit.actions import record
+from chuangwen.framework.actions.frameworks import begin_version, create_framework
+from chuangwen.framework.actions.indicators import create_indicators, record_clause
+from chuangwen.framework.actions.mapping import map_by_code
+from chuangwen.framework.actions.writing import write_tree
+from chuangwen.framework.definitions import same_criterion
+from chuangwen.framework.document import FrameworkDocument, IndicatorEntry
+from chuangwen.framework.enums import Standing
+from chuangwen.framework.exchange.files import read_framework
+from chuangwen.framework.models import Framework, FrameworkVersion, Indicator
+from chuangwen.framework.queries.documents import indicator_entries
+from chuangwen.kit.errors import Invalid, Problems
+from chuangwen.people.actors import Actor
+from chuangwen.people.permissions import Permission
+
+TEMPLATE = "reference_template.yaml"
+
+
+@transaction.atomic
+def import_version(
+    *,
+    document: FrameworkDocument,
+    label: str = "",
+    based_on: FrameworkVersion | None = None,
+    by: Actor,
+) -> FrameworkVersion:
+    """Make a new draft of a document; of a framework of that name, or of a new one.
+
+    `label` replaces the document's. With `based_on`, standards are mapped from that version by
+    their codes. Indicators of the same name and criterion are used as they are, with clauses added.
+    Raises NotPermitted, ImportRefused when an indicator of the same name demands something else,
+    and Invalid for a used label.
+    """
+    by.require(Permission.MANAGE_FRAMEWORK)
+    _take_in_indicators(document, by)
+    version = _new_draft(document, label or document.label, based_on, by)
+    written = write_tree(version, document)
+    if based_on is not None:
+        map_by_code(old=based_on, new=version, by=by)
+    record(by=by, verb="framework_version.imported", on=version, standards=[0, len(written)])
+    return version
+
+
+def load_reference_template(*, by: Actor) -> FrameworkVersion:
+    """Make a draft of the reference template (参考模板, not an official text).
+
+    Raises like `import_version`; loading it twice is refused for its label.
+    """
+    return import_version(document=reference_template(), by=by)
+
+
+def reference_template() -> FrameworkDocument:
+    """Return the template that ships: the notice's ten goal areas and their indicators."""
+    content = files("chuangwen.framework").joinpath("data", TEMPLATE).read_bytes()
+    return read_framework(content)
+
+
+def _new_draft(
+    document: FrameworkDocument, label: str, based_on: FrameworkVersion | None, by: Actor
+) -> FrameworkVersion:
+    framework = Framework.objects.filter(name=document.name).first()
+    if framework is None:
+        return create_framework(
+            name=document.name,
+            standing=document.standing,
+            label=label,
+            source=document.source,
+            note=document.note,
+            by=by,
+        )
+    if framework.standing != document.standing:
+        raise Invalid(
+            f"文件写的性质是“{document.standing.label}”，系统中“{framework.name}”是"
+            f"“{Standing(framework.standing).label}”。请改正文件，或换一个名称。"
+        )
+    return begin_version(
+        framework,
+        label=label,
+        source=document.source,
+        note=document.note,
+        based_on=based_on,
+        by=by,
+    )
+
+
+def _take_in_indicators(document: FrameworkDocument, by: Actor) -> None:
+    names = [each.name for each in document.indicators]
+    rows = Indicator.objects.filter(name__in=names).select_related("alternative_of")
+    rows = rows.prefetch_related("references", "clauses")
+    known = {
+        row.name: (row, entry) for row, entry in zip(rows, indicator_entries(rows), strict=True)
+    }
+    problems = Problems()
+    for each in document.indicators:
+        if each.name in known and not same_criterion(each, known[each.name][1]):
+            problems.add(
+                f"指标“{each.name}”",
+                "系统中已有同名指标，要求与文件不同。",
+                "请在名称中写明区别，或先修改系统中的指标。",
+            )
+    problems.raise_if_any()
+    fresh = [each for each in document.indicators if each.name not in known]
+    if fresh:
+        create_indicators(contents=fresh, by=by)
+    for each in document.indicators:
+        if each.name in known:
+            _add_clauses(*known[each.name], each, by)
+
+
+def _add_clauses(row: Indicator, has: IndicatorEntry, wanted: IndicatorEntry, by: Actor) -> None:
+    sources = {has.source, *(clause.source for clause in has.clauses)}
+    for clause in wanted.clauses:
+        if clause.source not in sources:
+            record_clause(indicator=row, clause=clause, by=by)
