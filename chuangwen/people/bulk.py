@@ -61,3 +61,20 @@ def _adapter(field: Any) -> Adapt | None:
 def _hex(value: Any) -> str:
     text: str = value.hex
     return text
+
+
+def update_rows(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Set `columns` of many rows; each of `rows` has their values in order, then the row's id."""
+    fields = [model._meta.get_field(name) for name in (*columns, "id")]
+    quote = connection.ops.quote_name
+    *settings, key = (f"{quote(str(field.column))} = %s" for field in fields)  # type: ignore[union-attr]
+    table = quote(model._meta.db_table)
+    statement = f"UPDATE {table} SET {', '.join(settings)} WHERE {key}"  # noqa: S608 - own names
+    adapters = [_adapter(field) for field in fields] if connection.vendor == "sqlite" else []
+    to_adapt = [(place, adapt) for place, adapt in enumerate(adapters) if adapt]
+    adapted = [_adapted(row, to_adapt) for row in rows]
+    if adapted:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, adapted)

@@ -32,15 +32,53 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="UnitAncestry",
             fields=[
-                ("pk", models.CompositePrimaryKey("ancestor", "descendant", blank=True, editable=False, primary_key=True, serialize=False)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "ancestor",
+                        "descendant",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 ("depth", models.PositiveSmallIntegerField(verbose_name="层差")),
-                ("ancestor", models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.unit")),
-                ("descendant", models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.unit")),
-                ("tenant", models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.tenant", verbose_name="城市或区县")),
+                (
+                    "ancestor",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "descendant",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                        verbose_name="城市或区县",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "单位层级",
-                "indexes": [models.Index(fields=["descendant", "ancestor"], name="people_ancestry_up")],
+                "indexes": [
+                    models.Index(fields=["descendant", "ancestor"], name="people_ancestry_up")
+                ],
             },
         ),
         migrations.RunPython(fill_from_parents, migrations.RunPython.noop),

@@ -36,7 +36,7 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
 
     USERNAME_FIELD = "username"
-    objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[assignment]
+    objects: ClassVar[AccountManager] = AccountManager()
 
     class Meta:
         verbose_name = "账号"

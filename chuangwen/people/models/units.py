@@ -90,7 +90,8 @@ class UnitAlias(TenantModel):
 class UnitAncestry(TenantModel):
     """Every (ancestor, descendant) pair, itself included: scope becomes a join, never a list."""
 
-    id = None  # the pair is the key: a register of thousands of units is rewritten in one import
+    # The pair is the key: a register of thousands of units is rewritten in one import.
+    id = None  # type: ignore[assignment]
     pk = models.CompositePrimaryKey("ancestor", "descendant")
     ancestor = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", db_index=False)
     descendant = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+", db_index=False)

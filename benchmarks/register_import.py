@@ -1,0 +1,109 @@
+"""Import of a register of 5,000 units against the bare read of the same file.
+
+    .venv/bin/python -m benchmarks.register_import [COUNT]
+
+Both read the file with calamine; ours also checks every cell, compares with the stored register,
+writes units, aliases and the tree, logs it and commits. Before each round the tables are emptied,
+outside the measured time. CHUANGWEN_DATABASE_URL chooses PostgreSQL.
+"""
+
+import io
+import os
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable
+from statistics import median
+
+import python_calamine
+import xlsxwriter
+
+from benchmarks._ratio import ROUNDS, Ratio, report
+
+LIMIT = 5.0
+HEADER = ("名称", "类别", "上级单位", "编码", "别名", "启用日期")
+
+
+def register_file(count: int) -> bytes:
+    """Return a register: ten streets and bureaus at the top, the rest below them, an alias each."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"constant_memory": True})
+    sheet = book.add_worksheet("单位名录")
+    sheet.write_row(0, 0, HEADER)
+    for number in range(1, count + 1):
+        parent = "" if number <= 100 else f"东区第{number % 100 + 1}单位"
+        kind = "街道镇" if number <= 100 else "社区"
+        name = f"东区第{number}单位"
+        sheet.write_row(
+            number, 0, (name, kind, parent, f"5104{number:05d}", f"第{number}单位", "2021-01-01")
+        )
+    book.close()
+    return target.getvalue()
+
+
+def main() -> None:
+    """Measure in alternated rounds and print the ratio."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 5000
+    data = register_file(count)
+    empty, take_in = prepare(data)
+    ours, bare = [], []
+    for _ in range(ROUNDS + 1):
+        empty()
+        ours.append(seconds(take_in))
+        bare.append(seconds(lambda: bare_read(data)))
+    rows = f"{count} units, {count} aliases"
+    report(Ratio("register import / bare read", median(ours[1:]), median(bare[1:]), rows, LIMIT))
+
+
+def bare_read(data: bytes) -> list[list[object]]:
+    """Read the file's rows and do nothing with them."""
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    rows: list[list[object]] = book.get_sheet_by_index(0).to_python()
+    return rows
+
+
+def seconds(job: Callable[[], object]) -> float:
+    """Return how long `job` takes."""
+    start = time.perf_counter()
+    job()
+    return time.perf_counter() - start
+
+
+def prepare(data: bytes) -> tuple[Callable[[], None], Callable[[], None]]:
+    """Make an empty database; return what empties the register and what imports it."""
+    os.environ["CHUANGWEN_DATA"] = tempfile.mkdtemp(prefix="chuangwen-benchmark-")
+    from chuangwen.commands import start_django  # noqa: PLC0415 - the data folder comes first
+
+    start_django()
+    from django.core.management import call_command  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    return _jobs(data)
+
+
+def _jobs(data: bytes) -> tuple[Callable[[], None], Callable[[], None]]:
+    from chuangwen.audit.actions import open_chain  # noqa: PLC0415 - needs Django started
+    from chuangwen.people.actions.register_import import import_register  # noqa: PLC0415
+    from chuangwen.people.actors import system_actor  # noqa: PLC0415
+    from chuangwen.people.models import Unit, UnitAlias, UnitAncestry  # noqa: PLC0415
+    from chuangwen.tenancy.models import Tenant  # noqa: PLC0415
+    from chuangwen.tenancy.scope import tenant_scope  # noqa: PLC0415
+
+    tenant = Tenant.objects.create(name="东区", code=uuid.uuid4().hex[:12])
+    open_chain(tenant_id=tenant.pk)
+
+    def empty() -> None:
+        with tenant_scope(tenant.pk):
+            for model in (UnitAncestry, UnitAlias, Unit):
+                model.objects.all()._raw_delete("default")
+
+    def take_in() -> None:
+        with tenant_scope(tenant.pk):
+            import_register(data=data, by=system_actor(tenant.pk))
+
+    return empty, take_in
+
+
+if __name__ == "__main__":
+    main()

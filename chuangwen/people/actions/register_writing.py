@@ -1,0 +1,89 @@
+"""Writing the changes of an import: a handful of statements, whatever the size of the file."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator
+
+from chuangwen.kit.ids import new_id
+from chuangwen.people.actions.tree import Pair, write_pairs
+from chuangwen.people.bulk import insert_rows, update_rows
+from chuangwen.people.models import Membership, Unit, UnitAlias, UnitAncestry
+from chuangwen.people.register.comparing import Changes
+from chuangwen.people.register.state import UnitState
+from chuangwen.tenancy.scope import current_tenant_id
+
+COLUMNS = (
+    "tenant", "id", "name", "key", "kind", "parent", "code", "valid_from", "valid_until",
+    "merged_into", "version",
+)  # fmt: skip
+SOURCE = "单位名录导入"
+CHUNK = 500
+
+
+def write_changes(changes: Changes) -> None:
+    """Store what `compare` found. Foreign keys are checked at commit, so order does not matter."""
+    tenant_id = current_tenant_id()
+    _free_names(changes)
+    insert_rows(Unit, COLUMNS, [(tenant_id, *_values(unit)) for unit in changes.made])
+    update_rows(Unit, COLUMNS[2:], [(*_values(unit)[1:], unit.id) for unit in changes.edited])
+    insert_rows(
+        UnitAlias,
+        ("id", "tenant", "unit", "name", "key", "source"),
+        [(new_id(), tenant_id, unit, name, key, SOURCE) for unit, name, key in changes.aliases],
+    )
+    _end_posts(changes)
+    _rewrite_tree(changes)
+
+
+def _values(unit: UnitState) -> tuple[object, ...]:
+    return (
+        unit.id, unit.name, unit.key, unit.kind, unit.parent_id, unit.code, unit.valid_from,
+        unit.valid_until, unit.merged_into_id, unit.version,
+    )  # fmt: skip
+
+
+def _free_names(changes: Changes) -> None:
+    """Let go of names and codes that change hands, so that two units may swap them."""
+    renamed = [
+        (unit.id.hex, "", unit.id)
+        for unit in changes.edited
+        if (unit.key, unit.code) != (changes.before[unit.id].key, changes.before[unit.id].code)
+    ]
+    update_rows(Unit, ("key", "code"), renamed)
+    for start in range(0, len(changes.dropped_aliases), CHUNK):
+        UnitAlias.objects.filter(key__in=changes.dropped_aliases[start : start + CHUNK]).delete()
+
+
+def _end_posts(changes: Changes) -> None:
+    ended = defaultdict(list)
+    for unit in changes.edited:
+        if unit.valid_until and changes.before[unit.id].valid_until != unit.valid_until:
+            ended[unit.valid_until].append(unit.id)
+    for day, units in ended.items():
+        for start in range(0, len(units), CHUNK):
+            posts = Membership.objects.filter(unit__in=units[start : start + CHUNK])
+            posts.filter(valid_until__isnull=True).update(valid_until=day)
+
+
+def _rewrite_tree(changes: Changes) -> None:
+    """Write the pairs of new units, and anew those of moved units with all below them."""
+    moved = {
+        unit.id for unit in changes.edited if unit.parent_id != changes.before[unit.id].parent_id
+    }
+    made = {unit.id for unit in changes.made}
+    if not moved:
+        write_pairs(pair for unit_id in made for pair in _pairs(unit_id, changes.after.units))
+        return
+    # Whoever has a moved unit above, before or after, has other pairs than before; telling them
+    # apart costs more than writing the tree once.
+    UnitAncestry.objects.all().delete()
+    units = changes.after.units
+    write_pairs(pair for unit_id in units for pair in _pairs(unit_id, units))
+
+
+def _pairs(unit_id: uuid.UUID, units: dict[uuid.UUID, UnitState]) -> Iterator[Pair]:
+    above: uuid.UUID | None = unit_id
+    depth = 0
+    while above is not None:
+        yield above, unit_id, depth
+        above, depth = units[above].parent_id, depth + 1
