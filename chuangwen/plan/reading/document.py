@@ -54,6 +54,10 @@ def _read_plain(kind: str, data: bytes, name: str) -> ReadText:
         from .webpage import read_html
 
         return read_html(data, name)
+    if kind == "pdf":
+        from .pdf import read_pdf
+
+        return read_pdf(data, name)
     if kind == "xls":
         from .sheets import read_xls
 

@@ -9,6 +9,7 @@ import pytest
 
 from chuangwen.plan.parsing import parse, to_json
 from chuangwen.plan.reading import read_document
+from tests.plan.reading.pdf_files import Page, pdf
 from tests.plan.reading.sheet_files import ods, rows_xlsx
 
 NOTICE = Path(__file__).parents[3] / "chuangwen/plan/samples/panzhihua-dongqu-2021.txt"
@@ -45,7 +46,32 @@ def as_ods() -> bytes:
     return ods(f'<table:table table:name="Sheet1">{rows}</table:table>')
 
 
-MAKERS = {"docx": as_docx, "html": as_html, "xlsx": as_xlsx, "ods": as_ods}
+def wrapped(text: str) -> list[str]:
+    """Lines of 28 ems, closing marks hanging over; Latin characters are half as wide."""
+    found, width = [""], 0.0
+    for char in text:
+        own = 0.5 if char.isascii() else 1.0
+        if width + own > 28 and char not in "。，、；：,;:)":
+            found.append("")
+            width = 0.0
+        found[-1] += char
+        width += own
+    return found
+
+
+def as_pdf() -> bytes:
+    """Printed as GB/T 9704 asks: 28 characters a line, 22 lines a page, two ems of indent."""
+    printed: list[str] = []
+    for line in LINES:
+        printed += wrapped(f"\u3000\u3000{line.strip()}") if line.strip() else []
+    pages = [
+        Page().lines(*printed[at : at + 22]).text(270, 60, f"— {at // 22 + 1} —", 14)
+        for at in range(0, len(printed), 22)
+    ]
+    return pdf(pages)
+
+
+MAKERS = {"docx": as_docx, "html": as_html, "xlsx": as_xlsx, "ods": as_ods, "pdf": as_pdf}
 
 
 def facts(data: bytes, filename: str) -> tuple:

@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chuangwen.plan.reading import ReadText, UnreadableDocument, read_document
+from tests.plan.reading.pdf_files import Page, pdf
 from tests.plan.reading.sheet_files import rows_xlsx, xls
 from tests.plan.reading.word_files import docx, p
 
@@ -73,6 +74,7 @@ HEADS = [b"", b"PK\x03\x04", b"%PDF-1.7\n", b"<html>", b"<table><tr><td>", OLE, 
 WHOLE = docx(p("一、目标"))
 SHEET = rows_xlsx(["任务", "单位"], [1, 0.5])
 OLD_SHEET = xls([(0, 0, "任务"), (1, 1, "单位")], merged=[(0, 1, 0, 0)])
+PRINTED = pdf([Page().lines("一、目标", "二、措施").rule(80, 700, 300, 700).picture()])
 PAGE = "<html><body><table><tr><td rowspan=2>甲<td>乙<tr><td>丙</table><ol><li>丁".encode()
 
 
@@ -97,4 +99,4 @@ def test_a_damaged_file_is_read_or_refused(data):
     read_or_refuse(bytes(damaged[: data.draw(st.integers(0, len(damaged)))]))
 
 
-SAMPLES = [WHOLE, PAGE, SHEET, OLD_SHEET]
+SAMPLES = [WHOLE, PAGE, SHEET, OLD_SHEET, PRINTED]
