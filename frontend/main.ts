@@ -1,1 +1,38 @@
 import "./styles/main.scss";
+import htmx from "htmx.org";
+import { autoSubmit } from "./islands/auto-submit.ts";
+import { chart } from "./islands/chart.ts";
+import { confirm } from "./islands/confirm.ts";
+import { dirtyGuard } from "./islands/dirty-guard.ts";
+import { menu } from "./islands/menu.ts";
+import { offCanvas } from "./islands/off-canvas.ts";
+import { installUnfolding, print } from "./islands/print.ts";
+import { Registry, unmount } from "./islands/registry.ts";
+import { selection } from "./islands/selection.ts";
+import { installShortcuts } from "./islands/shortcuts.ts";
+import { frameTables } from "./islands/tables.ts";
+import { installToasts } from "./islands/toast.ts";
+import { tree } from "./islands/tree.ts";
+
+const islands = new Registry()
+  .add("auto-submit", autoSubmit)
+  .add("chart", chart)
+  .add("confirm", confirm)
+  .add("dirty-guard", dirtyGuard)
+  .add("menu", menu)
+  .add("off-canvas", offCanvas)
+  .add("print", print)
+  .add("selection", selection)
+  .add("tree", tree);
+
+function enliven(root: ParentNode): void {
+  frameTables(root);
+  void islands.mountAll(root);
+}
+
+installToasts();
+installShortcuts();
+installUnfolding();
+enliven(document);
+htmx.on("htmx:load", (event) => enliven((event as CustomEvent<{ elt: HTMLElement }>).detail.elt));
+htmx.on("htmx:beforeCleanupElement", (event) => unmount(event.target as HTMLElement));

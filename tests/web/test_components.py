@@ -1,10 +1,13 @@
 """Building blocks of pages: what they say, to the eye and to a screen reader."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from django import forms
 from django.template import Context, Template
+
+from chuangwen.web.charts import Trend
 
 
 def rendered(source: str, **values: object) -> str:
@@ -160,6 +163,15 @@ def test_a_group_of_choices_is_named_by_its_label():
 
 def test_sample_data_is_labelled():
     assert "演示数据" in rendered("{% demo_label %}")
+
+
+def test_a_chart_carries_its_numbers_twice_for_script_and_for_reading():
+    trend = Trend("达标率", "%", [("2021", Decimal("61.5")), ("2022", None)], target=70)
+    figure = rendered("{% chart trend %}", trend=trend)
+    assert '"values": [61.5, null]' in figure
+    assert "目标 70%" in figure
+    assert '<td class="number">61.5</td>' in figure
+    assert '<td class="number">未报送</td>' in figure
 
 
 def test_a_toolbar_is_a_named_group():

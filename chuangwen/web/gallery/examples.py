@@ -2,6 +2,8 @@
 
 from django import forms
 
+from chuangwen.web.charts import Trend
+
 ENTRIES = [
     {"when": "2021年8月6日", "title": "印发行动计划", "who": "区创文办", "tone": "success"},
     {
@@ -26,6 +28,13 @@ TASKS = [
     ("提高生活污水集中收集率", "区生态环境局", "danger", "逾期 3 天", "red", 103),
     ("开展法治宣传教育", "区司法局", "neutral", "待填措施", "none", 0),
 ]
+
+TREND = Trend(
+    "测评点位达标率（示例）",
+    "%",
+    [("2021年9月", 52.4), ("10月", 58.1), ("11月", None), ("12月", 66.7)],
+    target=70,
+)
 
 
 class ExampleForm(forms.Form):

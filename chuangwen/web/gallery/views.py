@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from chuangwen.kit.errors import NotFound
-from chuangwen.web.gallery.examples import ENTRIES, PAIRS, TASKS, ExampleForm
+from chuangwen.web.gallery.examples import ENTRIES, PAIRS, TASKS, TREND, ExampleForm
 from chuangwen.web.gate import ActorRequest, page
 
 
@@ -16,4 +16,4 @@ def show_gallery(request: ActorRequest) -> HttpResponse:
         raise NotFound("没有此页面。请检查地址，或从首页进入。")
     faulty = ExampleForm({"measure": "", "frequency": "w"})
     context = {"form": faulty, "entries": ENTRIES, "pairs": PAIRS, "tasks": TASKS}
-    return render(request, "gallery/gallery.html", context)
+    return render(request, "gallery/gallery.html", context | {"trend": TREND})

@@ -11,6 +11,7 @@ from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from chuangwen.web.charts import Trend
 from chuangwen.web.wording import LIGHTS, TONES, Light
 
 register = template.Library()
@@ -154,6 +155,12 @@ def confirm(
         content=_body(content),
         csrf_token=context.get("csrf_token", ""),
     )
+
+
+@register.simple_tag
+def chart(trend: Trend) -> SafeString:
+    """A line over time with its target, and the same numbers as a table."""
+    return _part("chart", trend=trend, data=trend.as_json())
 
 
 @register.simple_tag

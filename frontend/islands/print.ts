@@ -1,0 +1,19 @@
+import type { Mount } from "./registry.ts";
+
+/** A button that prints the page. */
+export const print: Mount = (button) => {
+  button.addEventListener("click", () => window.print());
+};
+
+/** On paper nothing can be unfolded: everything folded is opened, and folded again afterwards. */
+export function installUnfolding(): void {
+  let opened: HTMLDetailsElement[] = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll<HTMLDetailsElement>(".content details:not([open])")];
+    for (const details of opened) details.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+    opened = [];
+  });
+}
