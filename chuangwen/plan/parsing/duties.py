@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from . import owners
 from .lexicon import labels
+from .marks import within
 from .model import Deadline, Owners
 from .outline import Node
 from .owners import Statement
@@ -18,12 +19,17 @@ class Duties:
     """Statements per node (by identity), and the ranges of body text that they take up."""
 
     of: dict[int, list[Statement]] = field(default_factory=dict)
-    lines: set[tuple[int, int]] = field(default_factory=set)  # paragraphs that only name owners
+    # Paragraphs that only name owners, in order; no two overlap.
+    lines: list[tuple[int, int]] = field(default_factory=list)
     brackets: list[tuple[int, int]] = field(default_factory=list)
     first_leads: bool = False
 
     def statements(self, node: Node) -> list[Statement]:
         return self.of.get(id(node), [])
+
+    def is_owner_line(self, start: int, end: int) -> bool:
+        """Tell whether the range lies in a paragraph that only names owners."""
+        return within(self.lines, start) and within(self.lines, max(start, end - 1))
 
 
 def assign(folded: str, root: Node, year: int | None, first_leads: bool) -> Duties:
@@ -35,9 +41,10 @@ def assign(folded: str, root: Node, year: int | None, first_leads: bool) -> Duti
             statements = list(owners.read_statements(folded, start, end, year))
             found += statements
             if statements and _only_owners(folded, start, end, statements):
-                duties.lines.add((start, end))
+                duties.lines.append((start, end))
         if found:
             duties.of[id(node)] = sorted(found, key=lambda statement: statement.start)
+    duties.lines.sort()
     _lift(root, duties)
     if first_leads:
         _promote_first(duties)
@@ -94,13 +101,11 @@ def _lift(root: Node, duties: Duties) -> None:
 
 
 def _line_statements(node: Node, duties: Duties) -> list[Statement]:
-    inside = [
-        (start, end) for start, end in node.body for a, b in duties.lines if a <= start and end <= b
-    ]
+    inside = [(start, end) for start, end in node.body if duties.is_owner_line(start, end)]
     return [
         item
         for item in duties.statements(node)
-        if item.form == "label" and any(start <= item.start < end for start, end in inside)
+        if item.form == "label" and within(inside, item.start)
     ]
 
 

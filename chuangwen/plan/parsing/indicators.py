@@ -41,6 +41,7 @@ _UNCOUNTABLE = frozenset(
         "元",
     ]
 )
+_NEAR = 200  # characters; a year further back governs something else
 _YEAR = re.compile(r"(?:(?<=[,;。:、\n ])|(?<=[到至]))(?:到|至)?(20\d{2})年(?:底|末)?(?:前)?(?!版)")
 _NAMED_YEAR = re.compile(r"^(?:到|至)?20\d{2}年(?:底|末|度)?(?:前)?[,:]?")
 _REFERENCE = (
@@ -98,7 +99,8 @@ def find_indicators(
 
 
 def _year_before(folded: str, start: int, place: int) -> int | None:
-    """Year named earlier in the same sentence: 到2023年，森林覆盖率达到45%."""
+    """Year named shortly before in the same sentence: 到2023年，森林覆盖率达到45%."""
+    start = max(start, place - _NEAR)
     sentence = max(start, folded.rfind("。", start, place), folded.rfind(";", start, place))
     years = _YEAR.findall(folded, sentence, place)
     return int(years[-1]) if years else None

@@ -6,6 +6,10 @@ written once, for the folded text; values are always cut from the source text.
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
+from collections.abc import Sequence
+
 _PAIRS = {
     "\u3000": " ", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ",
     "\u200b": " ", "\ufeff": " ", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n",
@@ -43,3 +47,9 @@ def trim(folded: str, start: int, end: int, marks: str = " \t\n") -> tuple[int, 
 def squeeze(text: str) -> str:
     """The text without blanks: how a name or title that was broken over lines is read."""
     return "".join(text.split())
+
+
+def within(spans: Sequence[tuple[int, int]], place: int) -> bool:
+    """Tell whether `place` lies in one of `spans`, which are in order and do not overlap."""
+    index = bisect_right(spans, (place, sys.maxsize)) - 1
+    return index >= 0 and spans[index][0] <= place < spans[index][1]

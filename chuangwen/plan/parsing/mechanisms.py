@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from .clauses import clauses, sentences
 from .lexicon import work
+from .marks import within
 from .model import Item, Mechanism
 
 _BY_WORD = {form: name for name, forms in work.MECHANISMS.items() for form in forms}
@@ -27,13 +29,17 @@ _TITLE = re.compile(r"《[^《》\n]{0,80}》")
 def find_mechanisms(
     folded: str, start: int, end: int, document: str, units: list[Item]
 ) -> Iterator[Mechanism]:
-    """Mechanisms of a paragraph, once per clause and name; words inside 《》 do not count."""
+    """Mechanisms of a paragraph, once per clause and name; words inside 《》 do not count.
+
+    `units` are the mentions of the paragraph in order of their start.
+    """
     titles = [(m.start(), m.end()) for m in _TITLE.finditer(folded, start, end)]
+    starts = [unit.start for unit in units]  # in order, so that each clause finds its own quickly
     for first, last in sentences(folded, start, end):
         actors: list[Item] = []
         parts = list(clauses(folded, first, last))
         for index, (left, right) in enumerate(parts):
-            own = [unit for unit in units if left <= unit.start < right]
+            own = units[bisect_left(starts, left) : bisect_left(starts, right)]
             actors = own or actors
             after = parts[index + 1] if index + 1 < len(parts) else (right, right)
             for item in _of_clause(
@@ -51,7 +57,7 @@ def _of_clause(
     seen: set[str] = set()
     for match in _WORDS.finditer(folded, start, end):
         name = _BY_WORD[match[0]]
-        if name in seen or any(a <= match.start() < b for a, b in titles):
+        if name in seen or within(titles, match.start()):
             continue
         seen.add(name)
         yield Mechanism(

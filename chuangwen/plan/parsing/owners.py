@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from . import dates, units
 from .clauses import split_at
 from .lexicon import labels
-from .marks import squeeze, trim
+from .marks import squeeze, trim, within
 from .model import Anomaly, Deadline, Leader, Role, UnitMention
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]*(?:\([^()\n]*\)[^()\[\]\n]*){0,12})[)\]]")
@@ -86,7 +86,7 @@ def _labels(
     found = [
         match
         for match in labels.ANY.finditer(folded, start, end)
-        if not any(a <= match.start() < b for a, b in taken)
+        if not within(taken, match.start())
         and _announces(folded, match, start, end)
     ]
     for index, match in enumerate(found):

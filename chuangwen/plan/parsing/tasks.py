@@ -67,7 +67,7 @@ def _title(folded: str, start: int, end: int) -> str:
 
 
 def _is_owner_line(duties: Duties, start: int, end: int) -> bool:
-    return any(a <= start and end <= b for a, b in duties.lines)
+    return duties.is_owner_line(start, end)
 
 
 def _steps(folded: str, start: int, end: int, statements: list[Statement]) -> list[Item]:
