@@ -1,8 +1,10 @@
 """When two spellings are one name: width, spaces and letter case do not tell units apart."""
 
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=16_384)  # an import asks for the same few thousand names again and again
 def name_key(name: str) -> str:
     """Return the form in which names are compared: NFKC (UAX #15), no blanks, case folded.
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from chuangwen.audit.actions import Entry, record_all
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.actions.register_lock import lock_register
-from chuangwen.people.actions.tree import write_pairs
+from chuangwen.people.actions.tree import grow
 from chuangwen.people.actors import Actor
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Unit, UnitAlias
@@ -51,7 +51,7 @@ def enrol_units(*, named: Iterable[NamedUnit], source: str, by: Actor) -> dict[s
                 entries.append(Entry("unit_alias.added", unit, {"alias": [None, name]}))
             by_key[key] = known[name] = unit
     Unit.objects.bulk_create(made, batch_size=500)
-    write_pairs((unit.pk, unit.pk, 0) for unit in made)
+    grow()
     UnitAlias.objects.bulk_create(aliases, batch_size=500)
     if entries:
         record_all(by=by, entries=entries)

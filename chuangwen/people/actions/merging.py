@@ -8,7 +8,7 @@ from chuangwen.audit.actions import record
 from chuangwen.kit import clock
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.actions.register_lock import lock_register, locked_unit
-from chuangwen.people.actions.tree import is_below, transplant
+from chuangwen.people.actions.tree import is_below, regrow
 from chuangwen.people.actors import Actor
 from chuangwen.people.models import Membership, Unit, UnitAlias
 from chuangwen.people.permissions import Permission
@@ -70,8 +70,8 @@ def _move_posts(keep: Unit, other: Unit) -> None:
 def _move_children(keep: Unit, other: Unit) -> None:
     children = list(other.children.values_list("pk", flat=True))
     if children:
-        transplant(children, parent_id=keep.pk)
         other.children.update(parent=keep)
+        regrow(children)
 
 
 def _close(other: Unit, *, into: Unit) -> None:

@@ -13,7 +13,7 @@ from chuangwen.people.actions.register_lock import (
     open_parent,
 )
 from chuangwen.people.actions.taken_names import checked_name
-from chuangwen.people.actions.tree import is_below, transplant
+from chuangwen.people.actions.tree import is_below, regrow
 from chuangwen.people.actors import Actor
 from chuangwen.people.models import Membership, Unit
 from chuangwen.people.permissions import Permission
@@ -38,9 +38,10 @@ def move_unit(*, unit: Unit, base_version: int, parent: Unit | None, by: Actor) 
         return unit
     former = unit.parent.name if unit.parent else None
     parent = open_parent(parent)
-    transplant([unit.pk], parent_id=parent.pk if parent else None)
     changes = {"parent": [former, parent.name if parent else None]}
-    return change_unit(unit, {"parent": parent}, by=by, verb="unit.moved", changes=changes)
+    change_unit(unit, {"parent": parent}, by=by, verb="unit.moved", changes=changes)
+    regrow([unit.pk])
+    return unit
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from chuangwen.kit.errors import Problems
 from chuangwen.people.actions.register_lock import lock_register
 from chuangwen.people.actions.register_writing import write_changes
 from chuangwen.people.actors import Actor
+from chuangwen.people.bulk import without_collection
 from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.people.register.comparing import Changes, compare, facts_changed
@@ -32,6 +33,7 @@ class ImportSummary:
     unchanged: int
 
 
+@without_collection()
 @transaction.atomic
 def import_register(*, data: bytes, dry_run: bool = False, by: Actor) -> ImportSummary:
     """Make and update units as the .xlsx file `data` says; `dry_run` only tells what would be.

@@ -2,12 +2,11 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator
 
 from chuangwen.kit.ids import new_id
-from chuangwen.people.actions.tree import Pair, write_pairs
+from chuangwen.people.actions.tree import regrow
 from chuangwen.people.bulk import insert_rows, update_rows
-from chuangwen.people.models import Membership, Unit, UnitAlias, UnitAncestry
+from chuangwen.people.models import Membership, Unit, UnitAlias
 from chuangwen.people.register.comparing import Changes
 from chuangwen.people.register.state import UnitState
 from chuangwen.tenancy.scope import current_tenant_id
@@ -32,7 +31,7 @@ def write_changes(changes: Changes) -> None:
         [(new_id(), tenant_id, unit, name, key, SOURCE) for unit, name, key in changes.aliases],
     )
     _end_posts(changes)
-    _rewrite_tree(changes)
+    regrow(_moved(changes))
 
 
 def _values(unit: UnitState) -> tuple[object, ...]:
@@ -65,25 +64,6 @@ def _end_posts(changes: Changes) -> None:
             posts.filter(valid_until__isnull=True).update(valid_until=day)
 
 
-def _rewrite_tree(changes: Changes) -> None:
-    """Write the pairs of new units, and anew those of moved units with all below them."""
-    moved = {
-        unit.id for unit in changes.edited if unit.parent_id != changes.before[unit.id].parent_id
-    }
-    made = {unit.id for unit in changes.made}
-    if not moved:
-        write_pairs(pair for unit_id in made for pair in _pairs(unit_id, changes.after.units))
-        return
-    # Whoever has a moved unit above, before or after, has other pairs than before; telling them
-    # apart costs more than writing the tree once.
-    UnitAncestry.objects.all().delete()
-    units = changes.after.units
-    write_pairs(pair for unit_id in units for pair in _pairs(unit_id, units))
-
-
-def _pairs(unit_id: uuid.UUID, units: dict[uuid.UUID, UnitState]) -> Iterator[Pair]:
-    above: uuid.UUID | None = unit_id
-    depth = 0
-    while above is not None:
-        yield above, unit_id, depth
-        above, depth = units[above].parent_id, depth + 1
+def _moved(changes: Changes) -> list[uuid.UUID]:
+    before = changes.before
+    return [unit.id for unit in changes.edited if unit.parent_id != before[unit.id].parent_id]

@@ -1,53 +1,43 @@
-"""Keeping UnitAncestry right. Each function takes a constant number of statements."""
+"""Keeping UnitAncestry right, by the parents that are stored. One or two statements at any size."""
 
 import uuid
 from collections.abc import Iterable
 
-from chuangwen.people.bulk import insert_rows
+from django.db import connection
+
 from chuangwen.people.models import Unit, UnitAncestry
 from chuangwen.tenancy.scope import current_tenant_id
 
-Pair = tuple[uuid.UUID, uuid.UUID, int]
+# Standard SQL, the same on SQLite and PostgreSQL: climb from each unit that has no pairs yet.
+_GROW = """
+INSERT INTO people_unitancestry (tenant_id, ancestor_id, descendant_id, depth)
+WITH RECURSIVE climb (ancestor_id, parent_id, descendant_id, depth) AS (
+    SELECT unit.id, unit.parent_id, unit.id, 0
+    FROM people_unit unit
+    WHERE unit.tenant_id = %s
+    AND NOT EXISTS (SELECT 1 FROM people_unitancestry pair WHERE pair.descendant_id = unit.id)
+    UNION ALL
+    SELECT above.id, above.parent_id, climb.descendant_id, climb.depth + 1
+    FROM climb JOIN people_unit above ON above.id = climb.parent_id
+)
+SELECT %s, ancestor_id, descendant_id, depth FROM climb
+"""
 
 
-def plant(unit: Unit) -> None:
-    """Write the pairs of a new unit: itself, and every unit above it."""
-    above = _above(unit.parent_id)
-    write_pairs(
-        [(unit.pk, unit.pk, 0), *((high, unit.pk, depth + 1) for high, depth in above.items())]
-    )
+def grow() -> None:
+    """Write the pairs of every unit of the tenant that has none: itself, and all units above it."""
+    tenant_id = Unit._meta.get_field("tenant").get_db_prep_value(current_tenant_id(), connection)
+    with connection.cursor() as cursor:
+        cursor.execute(_GROW, [tenant_id, tenant_id])
 
 
-def transplant(roots: Iterable[uuid.UUID], *, parent_id: uuid.UUID | None) -> None:
-    """Rewrite the pairs of the given sibling units, and of all below them, for a new parent."""
-    within = UnitAncestry.objects.filter(ancestor__in=list(roots))
-    below = list(within.values_list("descendant_id", "depth"))
-    inside = within.values("descendant_id")
-    outside = UnitAncestry.objects.filter(descendant__in=inside).exclude(ancestor__in=inside)
-    outside.delete()
-    write_pairs(
-        (high, low, up + down + 1) for high, up in _above(parent_id).items() for low, down in below
-    )
-
-
-def write_pairs(pairs: Iterable[Pair]) -> None:
-    """Insert (ancestor, descendant, depth) rows, however many, with one statement."""
-    tenant_id = current_tenant_id()
-    insert_rows(
-        UnitAncestry,
-        ("tenant", "ancestor", "descendant", "depth"),
-        ((tenant_id, *pair) for pair in pairs),
-    )
+def regrow(roots: Iterable[uuid.UUID]) -> None:
+    """Write anew the pairs of units whose parents have changed, and of all units below them."""
+    inside = UnitAncestry.objects.filter(ancestor__in=list(roots)).values("descendant_id")
+    UnitAncestry.objects.filter(descendant__in=inside).delete()
+    grow()
 
 
 def is_below(unit: Unit, possible_ancestor: Unit) -> bool:
     """Tell whether `unit` is `possible_ancestor` itself or anywhere below it."""
     return UnitAncestry.objects.filter(ancestor=possible_ancestor, descendant=unit).exists()
-
-
-def _above(parent_id: uuid.UUID | None) -> dict[uuid.UUID, int]:
-    """Return the units above a child of `parent_id`, the parent included with depth 0."""
-    if parent_id is None:
-        return {}
-    pairs = UnitAncestry.objects.filter(descendant_id=parent_id)
-    return dict(pairs.values_list("ancestor_id", "depth"))

@@ -13,7 +13,7 @@ from chuangwen.people.actions.register_lock import (
     open_parent,
 )
 from chuangwen.people.actions.taken_names import checked_code, checked_name
-from chuangwen.people.actions.tree import plant
+from chuangwen.people.actions.tree import grow
 from chuangwen.people.actors import Actor
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Unit, UnitAlias
@@ -42,7 +42,7 @@ def create_unit(
         valid_from=valid_from,
     )
     unit.save(force_insert=True)
-    plant(unit)
+    grow()
     record(by=by, verb="unit.created", on=unit, name=[None, unit.name], kind=[None, unit.kind])
     return unit
 

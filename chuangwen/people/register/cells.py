@@ -24,9 +24,11 @@ _BETWEEN_NAMES = re.compile(r"[、,，;；\n]")
 
 def text(value: Any) -> str:
     """Return a cell as one line of text; a code that a spreadsheet took for a number is whole."""
+    if isinstance(value, str):
+        return " ".join(value.split())
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return " ".join(str(value).split())
+    return str(value)
 
 
 def kind(row: RegisterRow, value: Any, problems: Problems) -> str | None:
