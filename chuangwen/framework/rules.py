@@ -21,22 +21,14 @@ class Verdict(Enum):
     NO_VALUE = "未填报"
 
 
-@dataclass(frozen=True)
-class Light:
-    """A traffic light that is read without colour: `shape` and `text` say the same."""
-
-    colour: str
-    shape: str
-    text: str
-
-
-LIGHTS = {
-    Verdict.UNMET: Light("red", "▲", "未达标"),
-    Verdict.REFERENCE_MISSING: Light("yellow", "◆", "缺参照值"),
-    Verdict.NO_VALUE: Light("grey", "○", "未填报"),
-    Verdict.MET: Light("green", "●", "达标"),
+# Levels of the traffic light. There is no "nearly met": the notice sets no such threshold.
+LEVELS = {
+    Verdict.UNMET: "red",
+    Verdict.REFERENCE_MISSING: "yellow",
+    Verdict.NO_VALUE: "none",
+    Verdict.MET: "green",
 }
-_WORST_FIRST = tuple(LIGHTS)
+_WORST_FIRST = tuple(LEVELS)
 
 
 @dataclass(frozen=True)
@@ -68,8 +60,9 @@ class Judgement:
     gap: Decimal | None = None
 
     @property
-    def light(self) -> Light:
-        return LIGHTS[self.verdict]
+    def level(self) -> str:
+        """The level of the traffic light."""
+        return LEVELS[self.verdict]
 
 
 def judge(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chuangwen.framework.enums import IndicatorKind, Operator
 from chuangwen.framework.rules import (
-    LIGHTS,
+    LEVELS,
     Criterion,
     Reference,
     Verdict,
@@ -103,10 +103,8 @@ def test_the_worst_of_several_units_shows():
     assert worst([]) is Verdict.NO_VALUE
 
 
-def test_lights_can_be_told_apart_without_colour():
-    lights = [LIGHTS[verdict] for verdict in Verdict]
-    for distinguishing in ("shape", "text", "colour"):
-        assert len({getattr(light, distinguishing) for light in lights}) == len(Verdict)
+def test_every_verdict_has_its_own_light():
+    assert len({LEVELS[verdict] for verdict in Verdict}) == len(Verdict)
 
 
 @given(st.sampled_from(Operator), NUMBERS, NUMBERS)
