@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import apart
 from .archive import Archive
 from .errors import UnreadableDocument
 from .model import ReadText
@@ -54,12 +55,6 @@ def _read_plain(kind: str, data: bytes, name: str) -> ReadText:
         from .webpage import read_html
 
         return read_html(data, name)
-    if kind == "pdf":
-        from .pdf import read_pdf
-
-        return read_pdf(data, name)
-    if kind == "xls":
-        from .sheets import read_xls
-
-        return read_xls(data, name)
+    if kind in ("pdf", "xls"):
+        return apart.read_apart(kind, data, name)
     return read_text(data, name)

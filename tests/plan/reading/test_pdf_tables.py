@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from chuangwen.plan.reading import read_document
+from chuangwen.plan.reading.pdf import read_pdf
 from tests.plan.reading.pdf_files import Page, pdf
 
 XS = [80, 130, 330, 530]
@@ -28,7 +28,7 @@ def fill(page: Page, row: float, *texts: str, xs: list[float] = XS) -> Page:
 
 
 def read(*pages: Page):
-    return read_document(pdf(pages), "责任表.pdf")
+    return read_pdf(pdf(pages), "责任表.pdf")
 
 
 def cells(found):

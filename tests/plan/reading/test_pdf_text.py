@@ -2,7 +2,8 @@
 
 import pytest
 
-from chuangwen.plan.reading import UnreadableDocument, read_document
+from chuangwen.plan.reading import UnreadableDocument
+from chuangwen.plan.reading.pdf import read_pdf
 from tests.plan.reading.pdf_files import Page, pdf
 
 FULL = "持续推进文明城市创建工作落实各项责任确保主次干道整洁"  # 26 characters fill a line
@@ -17,12 +18,12 @@ A, B, *_ = lines(2)
 
 
 def read(*pages: Page):
-    return read_document(pdf(pages), "计划.pdf")
+    return read_pdf(pdf(pages), "计划.pdf")
 
 
 def code_of(data: bytes) -> tuple[str, str]:
     with pytest.raises(UnreadableDocument) as caught:
-        read_document(data, "计划.pdf")
+        read_pdf(data, "计划.pdf")
     return caught.value.code, caught.value.message
 
 
@@ -120,7 +121,7 @@ def test_a_picture_behind_text_is_no_scan():
 def test_locked_files():
     locked = pdf([Page().lines(FULL)], password="secret")
     assert code_of(locked)[0] == "encrypted"
-    assert read_document(pdf([Page().lines(FULL)], password="")).text == f"{FULL}\n"
+    assert read_pdf(pdf([Page().lines(FULL)], password=""), "计划.pdf").text == f"{FULL}\n"
 
 
 def test_other_unusable_files():

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from chuangwen.plan.reading import ReadText, UnreadableDocument, read_document
+from chuangwen.plan.reading import ReadText, UnreadableDocument, apart, read_document
+from chuangwen.plan.reading.pdf import read_pdf
+from chuangwen.plan.reading.sheets import read_xls
 from tests.plan.reading.pdf_files import Page, pdf
 from tests.plan.reading.sheet_files import rows_xlsx, xls
 from tests.plan.reading.word_files import docx, p
@@ -70,6 +72,15 @@ def test_latin_text_is_not_taken_for_a_program():
     assert read_document("MZ县创建计划".encode(), "计划.txt").text == "MZ县创建计划"
 
 
+@pytest.fixture(scope="module")
+def in_process():
+    """Hundreds of child processes would take minutes; test_apart tests the child."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(apart, "read_apart", lambda kind, *rest: READERS[kind](*rest))
+        yield
+
+
+READERS = {"pdf": read_pdf, "xls": read_xls}
 HEADS = [b"", b"PK\x03\x04", b"%PDF-1.7\n", b"<html>", b"<table><tr><td>", OLE, b"\xff\xfe"]
 WHOLE = docx(p("一、目标"))
 SHEET = rows_xlsx(["任务", "单位"], [1, 0.5])
@@ -83,6 +94,7 @@ def read_or_refuse(data: bytes) -> None:
         assert isinstance(read_document(data, "计划"), ReadText)
 
 
+@pytest.mark.usefixtures("in_process")
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(HEADS), st.binary(max_size=400))
 @example(b"", b"\x00")
@@ -90,6 +102,7 @@ def test_any_bytes_are_read_or_refused(head, data):
     read_or_refuse(head + data)
 
 
+@pytest.mark.usefixtures("in_process")
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_a_damaged_file_is_read_or_refused(data):

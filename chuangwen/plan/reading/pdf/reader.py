@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -23,7 +22,6 @@ from .tables import Ruled, find_tables
 
 LIMIT_PAGES = 500
 _GARBLED = 0.1  # share of characters without a meaning
-_pdfium = threading.Lock()  # pdfium is not safe to use from two threads
 
 Item = Line | Ruled
 
@@ -32,10 +30,9 @@ def read_pdf(data: bytes, name: str) -> ReadText:
     """Return the text of a PDF in reading order, with tables that are drawn with rules.
 
     Page numbers and repeated heads are left out. Raises UnreadableDocument: damaged, encrypted,
-    too_large, scanned, garbled, empty.
+    too_large, scanned, garbled, empty. pdfium is not safe to use from two threads: see `apart`.
     """
-    with _pdfium:
-        sheets = list(_sheets(data, name))
+    sheets = list(_sheets(data, name))
     _check_text(sheets, name)
     tables = [find_tables(sheet) for sheet in sheets]
     lines = [lines_of(sheet.chars) for sheet in sheets]
