@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 from chuangwen.cli import main
@@ -65,6 +66,20 @@ def test_unusable_files_get_a_reason_and_no_output(tmp_path, capsys, content, re
     output = capsys.readouterr()
     assert reason in output.err
     assert output.out == ""
+
+
+def test_offsets_of_a_word_file_refer_to_the_text_that_is_printed(tmp_path, capsys):
+    path = tmp_path / "计划.docx"
+    document = docx.Document()
+    for line in NOTICE.read_bytes().decode().splitlines():
+        document.add_paragraph(line)
+    document.save(path)
+    assert main(["plan", "parse", str(path), "--format", "text"]) == 0
+    text = capsys.readouterr().out
+    assert main(["plan", "parse", str(path), "--format", "json"]) == 0
+    found = list(items(json.loads(capsys.readouterr().out)))
+    assert len(found) > 300
+    assert [i for i in found if text[i["start"] : i["end"]] != i["text"]] == []
 
 
 def test_gb18030_gives_the_same_result(tmp_path, capsys, printed):

@@ -24,11 +24,17 @@ def sniff(data: bytes) -> str:
 
     Refused kinds: doc, encrypted, rtf, mhtml, word_xml, ole, image, media, archive, program.
     """
-    if b"%PDF-" in data[:1024]:
+    if _is_pdf(data):
         return "pdf"
     if data.startswith(OLE):
         return _ole(data)
     return _marked(_narrow(data[:8192])) or (_binary(data) if _has_binary(data) else "text")
+
+
+def _is_pdf(data: bytes) -> bool:
+    """Readers accept up to 1,024 bytes before the mark; a text that mentions it has no end mark."""
+    place = data.find(b"%PDF-", 0, 1024)
+    return place == 0 or (place > 0 and b"%%EOF" in data[-2048:])
 
 
 def _marked(head: bytes) -> str | None:

@@ -48,17 +48,30 @@ def ods(body: str, styles: str = "") -> bytes:
     )
 
 
-def xls(cells: list[tuple[int, int, str]], merged: list[tuple[int, int, int, int]] = ()) -> bytes:
+def xls(
+    cells: list[tuple[int, int, str | float]],
+    merged: list[tuple[int, int, int, int]] = (),
+    formats: list[str] = ("General",),
+    styles: dict[tuple[int, int], int] | None = None,
+) -> bytes:
     """A BIFF8 workbook ([MS-XLS]) of one sheet; merges as first and last row, then column."""
     name = _text("责任表", "<B")
     sheet = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
     for row, column, value in cells:
-        sheet += _record(0x204, struct.pack("<HHH", row, column, 0) + _text(value, "<H"))
+        place = struct.pack("<HHH", row, column, (styles or {}).get((row, column), 0))
+        if isinstance(value, str):
+            sheet += _record(0x204, place + _text(value, "<H"))
+        else:
+            sheet += _record(0x203, place + struct.pack("<d", value))
     if merged:
         ranges = b"".join(struct.pack("<HHHH", *one) for one in merged)
         sheet += _record(0xE5, struct.pack("<H", len(merged)) + ranges)
     sheet += _record(0x0A, b"")
     head = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
+    for index, code in enumerate(formats):
+        head += _record(0x41E, struct.pack("<H", 164 + index) + _text(code, "<H"))
+    for index, _ in enumerate(formats):
+        head += _record(0xE0, struct.pack("<HH", 0, 164 + index) + bytes(16))
     size = len(head) + 4 + 6 + len(name) + 4
     book = head + _record(0x85, struct.pack("<IBB", size, 0, 0) + name) + _record(0x0A, b"")
     return compound("Workbook", book + sheet)

@@ -81,6 +81,13 @@ def in_process():
 
 
 READERS = {"pdf": read_pdf, "xls": read_xls}
+
+
+def test_a_text_that_names_a_format_is_still_a_text():
+    assert read_document("文件头为 %PDF-1.7 的附件".encode()).format == "txt"
+    assert read_document(b"\n\n" + PRINTED).format == "pdf"
+
+
 HEADS = [b"", b"PK\x03\x04", b"%PDF-1.7\n", b"<html>", b"<table><tr><td>", OLE, b"\xff\xfe"]
 WHOLE = docx(p("一、目标"))
 SHEET = rows_xlsx(["任务", "单位"], [1, 0.5])

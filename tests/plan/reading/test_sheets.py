@@ -156,6 +156,14 @@ def test_ods_shows_text_merges_and_repetitions():
     assert cells(found)[0] == (0, 0, 2, 1, "目标")
 
 
+def test_ods_dates_in_figures_are_written_out():
+    date = ods_cell("8/1/2021", 'office:value-type="date" office:date-value="2021-08-01"')
+    month = ods_cell("2021年8月", 'office:value-type="date" office:date-value="2021-08-01"')
+    row = f"<table:table-row>{date}{month}</table:table-row>"
+    body = f'<table:table table:name="表">{row}</table:table>'
+    assert read(ods(body), "表.ods").text == "2021年8月1日\t2021年8月\n"
+
+
 def test_ods_hidden_sheets_and_endless_repetitions():
     styles = (
         '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
@@ -175,6 +183,13 @@ def test_xls():
     found = read(xls(head + body, merged=[(1, 2, 0, 0)]), "责任表.xls")
     assert (found.format, found.text) == ("xls", "任务\t责任单位\n整治\t城管局\n\t民政局\n")
     assert cells(found)[2] == (1, 0, 2, 1, "整治")
+
+
+def test_xls_values_read_as_they_are_shown():
+    cells = [(0, 0, "目标值"), (0, 1, 0.95), (0, 2, 44409.0), (0, 3, 12.0)]
+    formats = ["General", "0%", 'yyyy"年"m"月"']
+    data = xls(cells, formats=formats, styles={(0, 1): 1, (0, 2): 2})
+    assert read(data, "指标.xls").text == "目标值\t95%\t2021年8月\t12\n"
 
 
 def test_a_broken_workbook_is_damaged():

@@ -74,7 +74,7 @@ def _cells(row: Element, index: int, name: str, sheet: str) -> Iterator[GridCell
         if local(cell) not in ("table-cell", "covered-table-cell"):
             continue
         repeated = max(1, number(attribute(cell, "number-columns-repeated"), 1, _FAR))
-        text = "\n".join(_text(p) for p in cell if local(p) == "p")
+        text = _date(cell) or "\n".join(_text(p) for p in cell if local(p) == "p")
         if text.strip() and local(cell) == "table-cell":
             if repeated > LIMIT_CELLS:
                 raise too_large(name, sheet)
@@ -83,6 +83,16 @@ def _cells(row: Element, index: int, name: str, sheet: str) -> Iterator[GridCell
             for offset in range(repeated):
                 yield GridCell(index, column + offset, down, across, (text,))
         column += repeated
+
+
+def _date(cell: Element) -> str:
+    """A date shown in figures only, such as 8/1/2021, in the words of documents; else empty."""
+    shown = "".join(_text(p) for p in cell if local(p) == "p")
+    parts = (attribute(cell, "date-value") or "")[:10].split("-")
+    if attribute(cell, "value-type") != "date" or len(parts) != 3 or "年" in shown or "月" in shown:
+        return ""
+    year, month, day = (number(part) for part in parts)
+    return f"{year}年{month}月{day}日" if shown.count("/") + shown.count("-") == 2 else ""
 
 
 def _text(element: Element) -> str:

@@ -20,6 +20,7 @@ from ..blocks import GridCell
 from ..errors import UnreadableDocument
 from ..layout import lay_out
 from ..model import ReadText
+from .biff import scan_xls
 from .regions import LIMIT_CELLS, Sheet, blocks_of, too_large
 from .scan import Scan, scan_sheets
 from .values import write_value
@@ -33,11 +34,8 @@ def read_xlsx(archive: Archive) -> ReadText:
 
 
 def read_xls(data: bytes, name: str) -> ReadText:
-    """Return the visible sheets of an .xls. Raises UnreadableDocument.
-
-    calamine does not report number formats of this format: a percentage reads as a fraction.
-    """
-    return lay_out(blocks_of(_sheets(data, name, {})), name, "xls")
+    """Return the visible sheets of an .xls. Raises UnreadableDocument."""
+    return lay_out(blocks_of(_sheets(data, name, scan_xls(data))), name, "xls")
 
 
 def _sheets(data: bytes, name: str, scans: dict[str, Scan]) -> list[Sheet]:
