@@ -34,7 +34,7 @@ def verify(*, tenant_id: uuid.UUID, most: int = 20) -> Verdict:
             faults.append(f"序号 {sequence + 1} 缺失或重复：其后是序号 {event.sequence}")
         if event.previous_hash != previous:
             faults.append(f"序号 {event.sequence}：与前一条不相连")
-        if _hash_of(event) != event.hash:
+        if _hash_of(event, tenant_id) != event.hash:
             faults.append(f"序号 {event.sequence}：内容与哈希不符，已被改动")
         sequence, previous = event.sequence, event.hash
         if len(faults) >= most:
@@ -44,9 +44,9 @@ def verify(*, tenant_id: uuid.UUID, most: int = 20) -> Verdict:
     return Verdict(events=count, faults=tuple(faults[:most]))
 
 
-def _hash_of(event: AuditEvent) -> str:
+def _hash_of(event: AuditEvent, tenant_id: uuid.UUID) -> str:
     return event_hash(
-        tenant_id=event.tenant_id,
+        tenant_id=tenant_id,
         sequence=event.sequence,
         occurred_at=event.occurred_at,
         account_id=event.account_id,

@@ -1,6 +1,7 @@
 """Reads of the plan room, scoped to the viewer first. Scope is a join, never a list of ids."""
 
 import datetime
+import uuid
 
 from django.db.models import Count, Q, QuerySet
 
@@ -33,7 +34,7 @@ def tasks_visible_to(actor: Actor) -> QuerySet[Task]:
     return Task.objects.filter(pk__in=parts_visible_to(actor).values("task_id"))
 
 
-def part_for(actor: Actor, part_id: object) -> TaskPart:
+def part_for(actor: Actor, part_id: uuid.UUID) -> TaskPart:
     """Return one visible part with task and unit. Raises NotFound, for foreign ones too."""
     part = (
         parts_visible_to(actor)

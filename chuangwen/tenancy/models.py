@@ -32,7 +32,7 @@ class TenantManager(models.Manager[M]):
         return super().get_queryset().filter(tenant_id=current_tenant_id())
 
 
-class OwningTenant(models.ForeignKey):
+class OwningTenant(models.ForeignKey[Tenant, Tenant]):
     """The tenant of a row, filled from the scope in force.
 
     Migrations run outside any scope, so they see the column without that default.
@@ -61,8 +61,8 @@ class TenantModel(models.Model):
         db_index=False,  # every index of a business table starts with the tenant already
     )
 
-    objects: ClassVar[TenantManager[Self]] = TenantManager()  # type: ignore[misc]
-    across_tenants: ClassVar[models.Manager[Self]] = models.Manager()  # type: ignore[misc]
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
+    across_tenants: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
         abstract = True

@@ -41,7 +41,7 @@ def convert(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Convert:
             str(path.parent),
             str(path),
         ]
-        result = subprocess.run(command, capture_output=True, timeout=300, check=False)  # noqa: S603
+        result = subprocess.run(command, capture_output=True, timeout=300, check=False)
         target = path.with_suffix(".pdf")
         assert target.exists(), result.stderr.decode()
         return pypdfium2.PdfDocument(target)

@@ -111,7 +111,7 @@ def publish_version(*, version: FrameworkVersion, base_version: int, by: Actor) 
     require_current(locked, base_version)
     if not locked.standards.exists():
         raise Invalid(f"“{locked.label}”还没有测评标准，不能发布。请先录入或导入标准。")
-    locked.state, locked.published_at = target, clock.now()  # type: ignore[assignment]
+    locked.state, locked.published_at = target, clock.now()
     locked.version += 1
     locked.save(update_fields=["state", "published_at", "version"])
     record(by=by, verb="framework_version.published", on=locked, state=["draft", "published"])

@@ -110,7 +110,7 @@ def _lock(part: TaskPart, base_version: int) -> TaskPart:
 
 def _step(part: TaskPart, name: str, by: Actor, **changes: object) -> TaskPart:
     before = PartState(part.state)
-    part.state = PartState(PART.check(name, before))
+    part.state = PART.check(name, before)
     part.version += 1
     part.save(update_fields=["state", "version", "return_reason"])
     record(by=by, verb=f"part.{name}", on=part, state=[before, part.state], **changes)

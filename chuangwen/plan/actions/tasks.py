@@ -98,7 +98,7 @@ def _lock(task: Task, base_version: int | None = None) -> Task:
     return locked
 
 
-def _move(task: Task, state: object) -> None:
-    task.state = TaskState(state)
+def _move(task: Task, state: TaskState) -> None:
+    task.state = state
     task.version += 1
     task.save(update_fields=["state", "version"])

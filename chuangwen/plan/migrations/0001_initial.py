@@ -7,385 +7,1064 @@ import chuangwen.kit.ids
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('tenancy', '0001_initial'),
+        ("people", "0001_initial"),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.UUIDField(default=chuangwen.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, verbose_name='名称')),
-                ('starts_on', models.DateField(verbose_name='开始')),
-                ('ends_on', models.DateField(verbose_name='结束')),
-                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chuangwen.kit.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="名称")),
+                ("starts_on", models.DateField(verbose_name="开始")),
+                ("ends_on", models.DateField(verbose_name="结束")),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                        verbose_name="城市或区县",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '创建周期',
+                "verbose_name": "创建周期",
             },
         ),
         migrations.CreateModel(
-            name='PlanImport',
+            name="PlanImport",
             fields=[
-                ('id', models.UUIDField(default=chuangwen.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('review', '待核对'), ('confirmed', '已确认'), ('discarded', '已放弃')], default='review', max_length=20, verbose_name='状态')),
-                ('schema_version', models.CharField(max_length=10, verbose_name='解析格式版本')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='导入时间')),
-                ('confirmed_at', models.DateTimeField(null=True, verbose_name='确认时间')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='版本')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='plan.campaign')),
-                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chuangwen.kit.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("review", "待核对"),
+                            ("confirmed", "已确认"),
+                            ("discarded", "已放弃"),
+                        ],
+                        default="review",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("schema_version", models.CharField(max_length=10, verbose_name="解析格式版本")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="导入时间")),
+                ("confirmed_at", models.DateTimeField(null=True, verbose_name="确认时间")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="plan.campaign",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                        verbose_name="城市或区县",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '计划导入',
+                "verbose_name": "计划导入",
             },
         ),
         migrations.CreateModel(
-            name='ImportItem',
+            name="ImportItem",
             fields=[
-                ('id', models.UUIDField(default=chuangwen.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('document', '文件'), ('unit', '单位'), ('area', '目标领域'), ('action', '提升行动'), ('key_work', '重点工作'), ('phase', '年度和阶段'), ('target', '目标值'), ('task', '任务'), ('duty', '责任单位'), ('indicator', '指标'), ('mechanism', '工作机制'), ('anomaly', '疑点')], max_length=20, verbose_name='种类')),
-                ('position', models.PositiveIntegerField(verbose_name='次序')),
-                ('start', models.PositiveIntegerField(null=True, verbose_name='起')),
-                ('end', models.PositiveIntegerField(null=True, verbose_name='止')),
-                ('data', models.JSONField(default=dict, verbose_name='内容')),
-                ('state', models.CharField(choices=[('proposed', '待核对'), ('accepted', '已接受'), ('dropped', '已舍弃')], default='proposed', max_length=20, verbose_name='核对')),
-                ('is_edited', models.BooleanField(default=False, verbose_name='人工改过')),
-                ('is_added', models.BooleanField(default=False, verbose_name='人工添加')),
-                ('applied_id', models.UUIDField(null=True, verbose_name='生成的对象')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='版本')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='plan.importitem')),
-                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
-                ('plan_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='plan.planimport')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chuangwen.kit.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("document", "文件"),
+                            ("unit", "单位"),
+                            ("area", "目标领域"),
+                            ("action", "提升行动"),
+                            ("key_work", "重点工作"),
+                            ("phase", "年度和阶段"),
+                            ("target", "目标值"),
+                            ("task", "任务"),
+                            ("duty", "责任单位"),
+                            ("indicator", "指标"),
+                            ("mechanism", "工作机制"),
+                            ("anomaly", "疑点"),
+                        ],
+                        max_length=20,
+                        verbose_name="种类",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="次序")),
+                ("start", models.PositiveIntegerField(null=True, verbose_name="起")),
+                ("end", models.PositiveIntegerField(null=True, verbose_name="止")),
+                ("data", models.JSONField(default=dict, verbose_name="内容")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "待核对"),
+                            ("accepted", "已接受"),
+                            ("dropped", "已舍弃"),
+                        ],
+                        default="proposed",
+                        max_length=20,
+                        verbose_name="核对",
+                    ),
+                ),
+                ("is_edited", models.BooleanField(default=False, verbose_name="人工改过")),
+                ("is_added", models.BooleanField(default=False, verbose_name="人工添加")),
+                ("applied_id", models.UUIDField(null=True, verbose_name="生成的对象")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="plan.importitem",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                        verbose_name="城市或区县",
+                    ),
+                ),
+                (
+                    "plan_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="plan.planimport",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '提取项',
-                'ordering': ['position'],
+                "verbose_name": "提取项",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='SourceDocument',
+            name="SourceDocument",
             fields=[
-                ('id', models.UUIDField(default=chuangwen.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('sha256', models.CharField(max_length=64, verbose_name='文件的 SHA-256')),
-                ('format', models.CharField(max_length=10, verbose_name='格式')),
-                ('text', models.TextField(verbose_name='文字')),
-                ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='导入时间')),
-                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chuangwen.kit.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("sha256", models.CharField(max_length=64, verbose_name="文件的 SHA-256")),
+                ("format", models.CharField(max_length=10, verbose_name="格式")),
+                ("text", models.TextField(verbose_name="文字")),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="导入时间")),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                        verbose_name="城市或区县",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '原文',
+                "verbose_name": "原文",
             },
         ),
         migrations.AddField(
-            model_name='planimport',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='plan.sourcedocument'),
+            model_name="planimport",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="imports",
+                to="plan.sourcedocument",
+            ),
         ),
         migrations.CreateModel(
-            name='Phase',
+            name="Phase",
             fields=[
-                ('id', models.UUIDField(default=chuangwen.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('start', models.PositiveIntegerField(null=True, verbose_name='原文起')),
-                ('end', models.PositiveIntegerField(null=True, verbose_name='原文止')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='次序')),
-                ('name', models.CharField(max_length=200, verbose_name='名称')),
-                ('kind', models.CharField(choices=[('year', '年度'), ('stage', '阶段')], max_length=10, verbose_name='种类')),
-                ('theme', models.CharField(blank=True, max_length=200, verbose_name='主题')),
-                ('starts_on', models.DateField(null=True, verbose_name='开始')),
-                ('ends_on', models.DateField(null=True, verbose_name='结束')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.campaign')),
-                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.sourcedocument')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chuangwen.kit.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(null=True, verbose_name="原文起")),
+                ("end", models.PositiveIntegerField(null=True, verbose_name="原文止")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="次序")),
+                ("name", models.CharField(max_length=200, verbose_name="名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("year", "年度"), ("stage", "阶段")],
+                        max_length=10,
+                        verbose_name="种类",
+                    ),
+                ),
+                ("theme", models.CharField(blank=True, max_length=200, verbose_name="主题")),
+                ("starts_on", models.DateField(null=True, verbose_name="开始")),
+                ("ends_on", models.DateField(null=True, verbose_name="结束")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.campaign",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                        verbose_name="城市或区县",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.sourcedocument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '年度和阶段',
-                'ordering': ['starts_on', '-ends_on', 'position'],
+                "verbose_name": "年度和阶段",
+                "ordering": ["starts_on", "-ends_on", "position"],
             },
         ),
         migrations.CreateModel(
-            name='KeyWork',
+            name="KeyWork",
             fields=[
-                ('id', models.UUIDField(default=chuangwen.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('start', models.PositiveIntegerField(null=True, verbose_name='原文起')),
-                ('end', models.PositiveIntegerField(null=True, verbose_name='原文止')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='次序')),
-                ('number', models.CharField(max_length=20, verbose_name='序号')),
-                ('title', models.CharField(max_length=200, verbose_name='名称')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.campaign')),
-                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.sourcedocument')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chuangwen.kit.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(null=True, verbose_name="原文起")),
+                ("end", models.PositiveIntegerField(null=True, verbose_name="原文止")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="次序")),
+                ("number", models.CharField(max_length=20, verbose_name="序号")),
+                ("title", models.CharField(max_length=200, verbose_name="名称")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.campaign",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                        verbose_name="城市或区县",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.sourcedocument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '重点工作',
-                'ordering': ['position'],
+                "verbose_name": "重点工作",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='GoalArea',
+            name="GoalArea",
             fields=[
-                ('id', models.UUIDField(default=chuangwen.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('start', models.PositiveIntegerField(null=True, verbose_name='原文起')),
-                ('end', models.PositiveIntegerField(null=True, verbose_name='原文止')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='次序')),
-                ('number', models.CharField(max_length=20, verbose_name='序号')),
-                ('title', models.CharField(max_length=200, verbose_name='名称')),
-                ('goal', models.TextField(blank=True, verbose_name='目标')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.campaign')),
-                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.sourcedocument')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chuangwen.kit.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(null=True, verbose_name="原文起")),
+                ("end", models.PositiveIntegerField(null=True, verbose_name="原文止")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="次序")),
+                ("number", models.CharField(max_length=20, verbose_name="序号")),
+                ("title", models.CharField(max_length=200, verbose_name="名称")),
+                ("goal", models.TextField(blank=True, verbose_name="目标")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.campaign",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                        verbose_name="城市或区县",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.sourcedocument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '目标领域',
-                'ordering': ['position'],
+                "verbose_name": "目标领域",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.UUIDField(default=chuangwen.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('start', models.PositiveIntegerField(null=True, verbose_name='原文起')),
-                ('end', models.PositiveIntegerField(null=True, verbose_name='原文止')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='次序')),
-                ('number', models.CharField(max_length=20, verbose_name='序号')),
-                ('title', models.CharField(max_length=200, verbose_name='名称')),
-                ('goal', models.CharField(blank=True, max_length=300, verbose_name='目标')),
-                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.campaign')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.sourcedocument')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chuangwen.kit.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(null=True, verbose_name="原文起")),
+                ("end", models.PositiveIntegerField(null=True, verbose_name="原文止")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="次序")),
+                ("number", models.CharField(max_length=20, verbose_name="序号")),
+                ("title", models.CharField(max_length=200, verbose_name="名称")),
+                ("goal", models.CharField(blank=True, max_length=300, verbose_name="目标")),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                        verbose_name="城市或区县",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.campaign",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.sourcedocument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '提升行动',
-                'ordering': ['position'],
+                "verbose_name": "提升行动",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.UUIDField(default=chuangwen.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('start', models.PositiveIntegerField(null=True, verbose_name='原文起')),
-                ('end', models.PositiveIntegerField(null=True, verbose_name='原文止')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='次序')),
-                ('name', models.CharField(max_length=200, verbose_name='名称')),
-                ('operator', models.CharField(blank=True, max_length=2, verbose_name='比较')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=18, null=True, verbose_name='目标值')),
-                ('unit', models.CharField(blank=True, max_length=20, verbose_name='单位')),
-                ('text', models.TextField(verbose_name='原文')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.campaign')),
-                ('phase', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='plan.phase')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.sourcedocument')),
-                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chuangwen.kit.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(null=True, verbose_name="原文起")),
+                ("end", models.PositiveIntegerField(null=True, verbose_name="原文止")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="次序")),
+                ("name", models.CharField(max_length=200, verbose_name="名称")),
+                ("operator", models.CharField(blank=True, max_length=2, verbose_name="比较")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=18, null=True, verbose_name="目标值"
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="单位")),
+                ("text", models.TextField(verbose_name="原文")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.campaign",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="plan.phase",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.sourcedocument",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                        verbose_name="城市或区县",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '目标值',
-                'ordering': ['position'],
+                "verbose_name": "目标值",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.UUIDField(default=chuangwen.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('start', models.PositiveIntegerField(null=True, verbose_name='原文起')),
-                ('end', models.PositiveIntegerField(null=True, verbose_name='原文止')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='次序')),
-                ('number', models.CharField(blank=True, max_length=20, verbose_name='序号')),
-                ('title', models.CharField(max_length=200, verbose_name='任务')),
-                ('text', models.TextField(blank=True, verbose_name='内容')),
-                ('due_on', models.DateField(null=True, verbose_name='完成时限')),
-                ('state', models.CharField(choices=[('proposed', '待下达'), ('dispatched', '已下达'), ('completed', '已完成'), ('cancelled', '已作废')], default='proposed', max_length=20, verbose_name='状态')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='版本')),
-                ('action', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='plan.action')),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='plan.goalarea')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.campaign')),
-                ('key_work', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='plan.keywork')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.sourcedocument')),
-                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chuangwen.kit.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(null=True, verbose_name="原文起")),
+                ("end", models.PositiveIntegerField(null=True, verbose_name="原文止")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="次序")),
+                ("number", models.CharField(blank=True, max_length=20, verbose_name="序号")),
+                ("title", models.CharField(max_length=200, verbose_name="任务")),
+                ("text", models.TextField(blank=True, verbose_name="内容")),
+                ("due_on", models.DateField(null=True, verbose_name="完成时限")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "待下达"),
+                            ("dispatched", "已下达"),
+                            ("completed", "已完成"),
+                            ("cancelled", "已作废"),
+                        ],
+                        default="proposed",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
+                (
+                    "action",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="plan.action",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="plan.goalarea",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.campaign",
+                    ),
+                ),
+                (
+                    "key_work",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="plan.keywork",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.sourcedocument",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                        verbose_name="城市或区县",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任务',
+                "verbose_name": "任务",
             },
         ),
         migrations.CreateModel(
-            name='DutyQuestion',
+            name="DutyQuestion",
             fields=[
-                ('id', models.UUIDField(default=chuangwen.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField(verbose_name='疑问')),
-                ('answer', models.TextField(blank=True, verbose_name='答复')),
-                ('state', models.CharField(choices=[('asked', '待答复'), ('answered', '已明确')], default='asked', max_length=20, verbose_name='状态')),
-                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='提出时间')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='答复时间')),
-                ('action', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='plan.action')),
-                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='plan.task')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chuangwen.kit.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="疑问")),
+                ("answer", models.TextField(blank=True, verbose_name="答复")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "待答复"), ("answered", "已明确")],
+                        default="asked",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="提出时间")),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="答复时间")),
+                (
+                    "action",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="plan.action",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                        verbose_name="城市或区县",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="plan.task",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '责任疑问',
+                "verbose_name": "责任疑问",
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.UUIDField(default=chuangwen.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('start', models.PositiveIntegerField(null=True, verbose_name='原文起')),
-                ('end', models.PositiveIntegerField(null=True, verbose_name='原文止')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='次序')),
-                ('kind', models.CharField(choices=[('lead', '牵头单位'), ('responsible', '责任单位'), ('supporting', '配合单位'), ('site_owner', '点位长'), ('sponsor', '包保单位')], max_length=20, verbose_name='责任')),
-                ('written_name', models.CharField(max_length=100, verbose_name='文中写法')),
-                ('is_collective', models.BooleanField(default=False, verbose_name='集体称谓')),
-                ('expanded_on', models.DateField(null=True, verbose_name='展开日期')),
-                ('valid_from', models.DateField(null=True, verbose_name='起')),
-                ('valid_until', models.DateField(null=True, verbose_name='止')),
-                ('action', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='plan.action')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.campaign')),
-                ('expanded_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='expansions', to='plan.duty')),
-                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='单位')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.sourcedocument')),
-                ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='plan.task')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chuangwen.kit.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(null=True, verbose_name="原文起")),
+                ("end", models.PositiveIntegerField(null=True, verbose_name="原文止")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="次序")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("lead", "牵头单位"),
+                            ("responsible", "责任单位"),
+                            ("supporting", "配合单位"),
+                            ("site_owner", "点位长"),
+                            ("sponsor", "包保单位"),
+                        ],
+                        max_length=20,
+                        verbose_name="责任",
+                    ),
+                ),
+                ("written_name", models.CharField(max_length=100, verbose_name="文中写法")),
+                ("is_collective", models.BooleanField(default=False, verbose_name="集体称谓")),
+                ("expanded_on", models.DateField(null=True, verbose_name="展开日期")),
+                ("valid_from", models.DateField(null=True, verbose_name="起")),
+                ("valid_until", models.DateField(null=True, verbose_name="止")),
+                (
+                    "action",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="duties",
+                        to="plan.action",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.campaign",
+                    ),
+                ),
+                (
+                    "expanded_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="expansions",
+                        to="plan.duty",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                        verbose_name="城市或区县",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="plan.sourcedocument",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="duties",
+                        to="plan.task",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '责任',
-                'ordering': ['position'],
+                "verbose_name": "责任",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='TaskPart',
+            name="TaskPart",
             fields=[
-                ('id', models.UUIDField(default=chuangwen.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('lead', '牵头单位'), ('responsible', '责任单位'), ('supporting', '配合单位'), ('site_owner', '点位长'), ('sponsor', '包保单位')], max_length=20, verbose_name='责任')),
-                ('due_on', models.DateField(null=True, verbose_name='完成时限')),
-                ('state', models.CharField(choices=[('assigned', '待填措施'), ('submitted', '待审核'), ('returned', '已退回'), ('confirmed', '实施中'), ('done', '本部分完成'), ('closed', '已办结'), ('withdrawn', '已撤回')], default='assigned', max_length=20, verbose_name='状态')),
-                ('return_reason', models.TextField(blank=True, verbose_name='退回原因')),
-                ('dispatched_at', models.DateTimeField(auto_now_add=True, verbose_name='下达时间')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='版本')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='plan.task')),
-                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chuangwen.kit.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("lead", "牵头单位"),
+                            ("responsible", "责任单位"),
+                            ("supporting", "配合单位"),
+                            ("site_owner", "点位长"),
+                            ("sponsor", "包保单位"),
+                        ],
+                        max_length=20,
+                        verbose_name="责任",
+                    ),
+                ),
+                ("due_on", models.DateField(null=True, verbose_name="完成时限")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("assigned", "待填措施"),
+                            ("submitted", "待审核"),
+                            ("returned", "已退回"),
+                            ("confirmed", "实施中"),
+                            ("done", "本部分完成"),
+                            ("closed", "已办结"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        default="assigned",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("return_reason", models.TextField(blank=True, verbose_name="退回原因")),
+                ("dispatched_at", models.DateTimeField(auto_now_add=True, verbose_name="下达时间")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="plan.task",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                        verbose_name="城市或区县",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位任务',
+                "verbose_name": "单位任务",
             },
         ),
         migrations.CreateModel(
-            name='ProgressEntry',
+            name="ProgressEntry",
             fields=[
-                ('id', models.UUIDField(default=chuangwen.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField(verbose_name='日期')),
-                ('text', models.TextField(verbose_name='进展')),
-                ('account_id', models.UUIDField(null=True, verbose_name='填报账号')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='记录时间')),
-                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='plan.taskpart')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chuangwen.kit.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日期")),
+                ("text", models.TextField(verbose_name="进展")),
+                ("account_id", models.UUIDField(null=True, verbose_name="填报账号")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="记录时间")),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                        verbose_name="城市或区县",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="progress",
+                        to="plan.taskpart",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '进展',
-                'ordering': ['-day', '-recorded_at'],
+                "verbose_name": "进展",
+                "ordering": ["-day", "-recorded_at"],
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.UUIDField(default=chuangwen.kit.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField(verbose_name='次序')),
-                ('text', models.TextField(verbose_name='措施')),
-                ('due_on', models.DateField(verbose_name='完成时限')),
-                ('tenant', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='城市或区县')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='plan.taskpart')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chuangwen.kit.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="次序")),
+                ("text", models.TextField(verbose_name="措施")),
+                ("due_on", models.DateField(verbose_name="完成时限")),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.tenant",
+                        verbose_name="城市或区县",
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measures",
+                        to="plan.taskpart",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '措施',
-                'ordering': ['position'],
+                "verbose_name": "措施",
+                "ordering": ["position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('tenant', 'name'), name='plan_campaign_name'),
+            model_name="campaign",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "name"), name="plan_campaign_name"
+            ),
         ),
         migrations.AddIndex(
-            model_name='importitem',
-            index=models.Index(fields=['plan_import', 'kind'], name='plan_import_item_kind'),
+            model_name="importitem",
+            index=models.Index(fields=["plan_import", "kind"], name="plan_import_item_kind"),
         ),
         migrations.AddConstraint(
-            model_name='importitem',
-            constraint=models.UniqueConstraint(fields=('plan_import', 'position'), name='plan_import_item_position'),
+            model_name="importitem",
+            constraint=models.UniqueConstraint(
+                fields=("plan_import", "position"), name="plan_import_item_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sourcedocument',
-            constraint=models.UniqueConstraint(fields=('tenant', 'sha256'), name='plan_source_sha256'),
+            model_name="sourcedocument",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "sha256"), name="plan_source_sha256"
+            ),
         ),
         migrations.AddIndex(
-            model_name='planimport',
-            index=models.Index(fields=['tenant', '-created_at'], name='plan_import_newest'),
+            model_name="planimport",
+            index=models.Index(fields=["tenant", "-created_at"], name="plan_import_newest"),
         ),
         migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('campaign', 'name'), name='plan_phase_name'),
+            model_name="phase",
+            constraint=models.UniqueConstraint(fields=("campaign", "name"), name="plan_phase_name"),
         ),
         migrations.AddConstraint(
-            model_name='keywork',
-            constraint=models.UniqueConstraint(fields=('campaign', 'title'), name='plan_key_work_title'),
+            model_name="keywork",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "title"), name="plan_key_work_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalarea',
-            constraint=models.UniqueConstraint(fields=('campaign', 'title'), name='plan_area_title'),
+            model_name="goalarea",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "title"), name="plan_area_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('campaign', 'title'), name='plan_action_title'),
+            model_name="action",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "title"), name="plan_action_title"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['tenant', 'state', 'due_on', 'id'], name='plan_task_state_due'),
+            model_name="task",
+            index=models.Index(
+                fields=["tenant", "state", "due_on", "id"], name="plan_task_state_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['tenant', 'action', 'position', 'id'], name='plan_task_action'),
+            model_name="task",
+            index=models.Index(
+                fields=["tenant", "action", "position", "id"], name="plan_task_action"
+            ),
         ),
         migrations.AddIndex(
-            model_name='dutyquestion',
-            index=models.Index(fields=['tenant', 'state', 'asked_at'], name='plan_question_open'),
+            model_name="dutyquestion",
+            index=models.Index(fields=["tenant", "state", "asked_at"], name="plan_question_open"),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['tenant', 'unit', 'kind'], name='plan_duty_unit'),
+            model_name="duty",
+            index=models.Index(fields=["tenant", "unit", "kind"], name="plan_duty_unit"),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action__isnull', False), ('task__isnull', True)), models.Q(('action__isnull', True), ('task__isnull', False)), _connector='OR'), name='plan_duty_one_subject'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("action__isnull", False), ("task__isnull", True)),
+                    models.Q(("action__isnull", True), ("task__isnull", False)),
+                    _connector="OR",
+                ),
+                name="plan_duty_one_subject",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(condition=models.Q(('action__isnull', False), ('unit__isnull', False), ('valid_until__isnull', True)), fields=('action', 'unit', 'kind'), name='plan_duty_action_once'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("action__isnull", False),
+                    ("unit__isnull", False),
+                    ("valid_until__isnull", True),
+                ),
+                fields=("action", "unit", "kind"),
+                name="plan_duty_action_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(condition=models.Q(('task__isnull', False), ('unit__isnull', False), ('valid_until__isnull', True)), fields=('task', 'unit', 'kind'), name='plan_duty_task_once'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("task__isnull", False), ("unit__isnull", False), ("valid_until__isnull", True)
+                ),
+                fields=("task", "unit", "kind"),
+                name="plan_duty_task_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='taskpart',
-            index=models.Index(fields=['tenant', 'unit', 'state', 'due_on', 'id'], name='plan_part_unit_state'),
+            model_name="taskpart",
+            index=models.Index(
+                fields=["tenant", "unit", "state", "due_on", "id"], name="plan_part_unit_state"
+            ),
         ),
         migrations.AddIndex(
-            model_name='taskpart',
-            index=models.Index(fields=['tenant', 'state', 'due_on', 'id'], name='plan_part_state_due'),
+            model_name="taskpart",
+            index=models.Index(
+                fields=["tenant", "state", "due_on", "id"], name="plan_part_state_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taskpart',
-            constraint=models.UniqueConstraint(fields=('task', 'unit'), name='plan_part_once'),
+            model_name="taskpart",
+            constraint=models.UniqueConstraint(fields=("task", "unit"), name="plan_part_once"),
         ),
         migrations.AddIndex(
-            model_name='progressentry',
-            index=models.Index(fields=['part', '-day'], name='plan_progress_part'),
+            model_name="progressentry",
+            index=models.Index(fields=["part", "-day"], name="plan_progress_part"),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('part', 'position'), name='plan_measure_position'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(
+                fields=("part", "position"), name="plan_measure_position"
+            ),
         ),
     ]

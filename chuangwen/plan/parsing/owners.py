@@ -86,8 +86,7 @@ def _labels(
     found = [
         match
         for match in labels.ANY.finditer(folded, start, end)
-        if not within(taken, match.start())
-        and _announces(folded, match, start, end)
+        if not within(taken, match.start()) and _announces(folded, match, start, end)
     ]
     for index, match in enumerate(found):
         limit = found[index + 1].start() if index + 1 < len(found) else end

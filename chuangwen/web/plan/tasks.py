@@ -30,7 +30,10 @@ def show_task(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     """Show a task, the parts the viewer may see, and for the office the form to dispatch it."""
     task = _task(request, pk)
     parts = parts_visible_to(request.actor).filter(task=task).exclude(state=PartState.WITHDRAWN)
-    context = {"task": task, "parts": parts.select_related("unit").order_by("kind", "unit__name")}
+    context: dict[str, object] = {
+        "task": task,
+        "parts": parts.select_related("unit").order_by("kind", "unit__name"),
+    }
     if request.actor.may(Permission.DISPATCH_TASKS):
         context |= {
             "units": Unit.objects.filter(valid_until__isnull=True).order_by("kind", "name"),
