@@ -92,7 +92,7 @@ HEADS = [b"", b"PK\x03\x04", b"%PDF-1.7\n", b"<html>", b"<table><tr><td>", OLE, 
 WHOLE = docx(p("一、目标"))
 SHEET = rows_xlsx(["任务", "单位"], [1, 0.5])
 OLD_SHEET = xls([(0, 0, "任务"), (1, 1, "单位")], merged=[(0, 1, 0, 0)])
-PRINTED = pdf([Page().lines("一、目标", "二、措施").rule(80, 700, 300, 700).picture()])
+PRINTED = pdf([Page().lines("一、目标", "二、措施").rule(80, 700, 300, 700)])
 PAGE = "<html><body><table><tr><td rowspan=2>甲<td>乙<tr><td>丙</table><ol><li>丁".encode()
 
 
