@@ -23,7 +23,8 @@ const islands = new Registry()
   .add("off-canvas", offCanvas)
   .add("print", print)
   .add("selection", selection)
-  .add("tree", tree);
+  .add("tree", tree)
+  .addLazy("review", async () => (await import("./review/review.ts")).review);
 
 function enliven(root: ParentNode): void {
   frameTables(root);

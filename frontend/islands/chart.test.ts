@@ -32,3 +32,14 @@ it("keeps a gap where nothing was reported", () => {
 it("needs no inline style for its tooltip", () => {
   expect(optionsOf(data).tooltip).toMatchObject({ renderMode: "richText" });
 });
+
+it("shows the target even when it is far from every value", () => {
+  const axis = optionsOf({ ...data, target: 95 }).yAxis as { min: number; max: number };
+  expect(axis.max).toBeGreaterThan(95);
+  expect(axis.min).toBeLessThan(61.5);
+});
+
+it("draws an empty frame before anything was reported", () => {
+  const axis = optionsOf({ ...data, values: [null, null], target: null }).yAxis;
+  expect(axis).toMatchObject({ min: 0, max: 2 });
+});

@@ -13,6 +13,9 @@ export interface ChartData {
 /** The chart's options for ECharts. Colours are those of tokens.scss. */
 export function optionsOf(data: ChartData): Record<string, unknown> {
   const numbers = [...data.values, data.target].filter((value) => value !== null);
+  const low = numbers.length > 0 ? Math.min(...numbers) : 0;
+  const high = numbers.length > 0 ? Math.max(...numbers) : 1;
+  const margin = (high - low) / 8 || 1;
   const goal = {
     silent: true,
     symbol: "none",
@@ -37,9 +40,10 @@ export function optionsOf(data: ChartData): Record<string, unknown> {
     xAxis: { type: "category", data: data.labels, axisLabel: { color: "#535b63" } },
     yAxis: {
       type: "value",
-      scale: true,
       name: data.unit,
-      min: numbers.length > 0 && Math.min(...numbers) >= 0 ? undefined : "dataMin",
+      // The target belongs to the picture even when every value is far from it.
+      min: Math.floor(low >= 0 ? Math.max(0, low - margin) : low - margin),
+      max: Math.ceil(high + margin),
       axisLabel: { color: "#535b63" },
     },
     series: [
