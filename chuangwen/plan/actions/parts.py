@@ -13,6 +13,7 @@ from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.enums import PartState
 from chuangwen.plan.models import Measure, ProgressEntry, TaskPart
+from chuangwen.plan.tallies import bucket_of, count_moves
 from chuangwen.plan.workflow import PART
 
 
@@ -109,10 +110,11 @@ def _lock(part: TaskPart, base_version: int) -> TaskPart:
 
 
 def _step(part: TaskPart, name: str, by: Actor, **changes: object) -> TaskPart:
-    before = PartState(part.state)
+    before, counted = PartState(part.state), bucket_of(part)
     part.state = PART.check(name, before)
     part.version += 1
     part.save(update_fields=["state", "version", "return_reason"])
+    count_moves([(counted, bucket_of(part))])
     record(by=by, verb=f"part.{name}", on=part, state=[before, part.state], **changes)
     return part
 

@@ -14,6 +14,7 @@ from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.enums import DutyKind, PartState, TaskState
 from chuangwen.plan.models import Task, TaskPart
+from chuangwen.plan.tallies import bucket_of, count_moves
 from chuangwen.plan.workflow import PART, TASK
 
 
@@ -44,6 +45,7 @@ def dispatch_task(
         if unit.pk not in held
     ]
     TaskPart.objects.bulk_create(parts, batch_size=500)
+    count_moves((None, bucket_of(part)) for part in parts)
     _move(locked, target)
     record_all(
         by=by,
@@ -67,8 +69,8 @@ def complete_task(*, task: Task, base_version: int, by: Actor) -> Task:
     ]
     if behind:
         raise Invalid(f"还有 {len(behind)} 个单位没有完成：{'、'.join(behind[:5])}。请先督促完成。")
-    closed = PART.check("close", PartState.DONE)
-    locked.parts.filter(state=PartState.DONE).update(state=closed, version=F("version") + 1)
+    done = [part for part in parts if part.state == PartState.DONE]
+    _move_parts(done, PART.check("close", PartState.DONE))
     _move(locked, target)
     record(by=by, verb="task.completed", on=locked, state=[TaskState.DISPATCHED, target])
     return locked
@@ -83,9 +85,8 @@ def cancel_task(*, task: Task, base_version: int, reason: str, by: Actor) -> Tas
     locked = _lock(task, base_version)
     before = TaskState(locked.state)
     target = TASK.check("cancel", before)
-    locked.parts.exclude(state__in=[PartState.DONE, PartState.CLOSED]).update(
-        state=PartState.WITHDRAWN, version=F("version") + 1
-    )
+    kept = [PartState.DONE, PartState.CLOSED, PartState.WITHDRAWN]
+    _move_parts(list(locked.parts.exclude(state__in=kept)), PartState.WITHDRAWN)
     _move(locked, target)
     record(by=by, verb="task.cancelled", on=locked, state=[before, target], reason=[None, reason])
     return locked
@@ -96,6 +97,14 @@ def _lock(task: Task, base_version: int | None = None) -> Task:
     if base_version is not None and locked.version != base_version:
         raise StaleEdit("这项任务刚被别人改动。请刷新页面后再操作。")
     return locked
+
+
+def _move_parts(parts: list[TaskPart], state: PartState) -> None:
+    """Bring parts of a locked task into a state, with their counts."""
+    TaskPart.objects.filter(pk__in=[part.pk for part in parts]).update(
+        state=state, version=F("version") + 1
+    )
+    count_moves((bucket_of(part), bucket_of(part, state)) for part in parts)
 
 
 def _move(task: Task, state: TaskState) -> None:

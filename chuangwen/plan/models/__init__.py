@@ -3,6 +3,7 @@
 from chuangwen.plan.models.campaign import Action, Campaign, GoalArea, KeyWork, Phase, Target
 from chuangwen.plan.models.documents import ImportItem, PlanImport, SourceDocument
 from chuangwen.plan.models.duties import Duty, DutyQuestion
+from chuangwen.plan.models.tallies import PartTally
 from chuangwen.plan.models.tasks import Measure, ProgressEntry, Task, TaskPart
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "ImportItem",
     "KeyWork",
     "Measure",
+    "PartTally",
     "Phase",
     "PlanImport",
     "ProgressEntry",
