@@ -1,4 +1,7 @@
-"""Makes the district with its first units and accounts."""
+"""Makes the district of the notice: its campaign through the users' own actions, its accounts."""
+
+import datetime
+from importlib.resources import files
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,14 +9,30 @@ from django.utils import timezone
 from chuangwen.audit.actions import open_chain, record
 from chuangwen.demonstration import Loaded
 from chuangwen.demonstration.accounts import ACCOUNTS, PASSWORD, DemonstrationAccount
-from chuangwen.people.actors import system_actor
+from chuangwen.people.actions.groups import create_group
+from chuangwen.people.actions.units import create_unit
+from chuangwen.people.actors import Actor, system_actor
 from chuangwen.people.enums import UnitKind
-from chuangwen.people.models import Account, Membership, Unit, UnitAncestry
+from chuangwen.people.models import Account, Membership, Unit
+from chuangwen.plan.actions.campaigns import open_campaign
+from chuangwen.plan.actions.confirming import confirm_import
+from chuangwen.plan.actions.imports import take_in_document
+from chuangwen.plan.actions.review import accept_remaining, decide_items
+from chuangwen.plan.enums import ItemKind, ItemState
+from chuangwen.plan.reading import read_document
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
 
 NAME, CODE = "攀枝花市东区", "510402"
-KINDS = {"区创文办": UnitKind.COORDINATION, "区发改局": UnitKind.GOVERNMENT}
+NOTICE = "panzhihua-dongqu-2021.txt"
+ISSUED_ON = datetime.date(2021, 8, 6)
+DEPARTMENTS = (
+    UnitKind.PARTY,
+    UnitKind.GOVERNMENT,
+    UnitKind.MASS_ORGANISATION,
+    UnitKind.JUDICIAL,
+    UnitKind.INSTITUTION,
+)
 
 
 @transaction.atomic
@@ -24,17 +43,32 @@ def load_district() -> Loaded:
     tenant = Tenant.objects.create(name=NAME, code=CODE)
     open_chain(tenant_id=tenant.pk)
     with tenant_scope(tenant.pk):
-        units = {name: _make_unit(tenant, name) for name in KINDS}
+        by = system_actor(tenant.pk)
+        create_unit(name="区创文办", kind=UnitKind.COORDINATION, by=by)
+        _make_campaign(by)
         for account in ACCOUNTS:
-            _make_account(tenant, account, units[account.unit])
+            _make_account(tenant, account, Unit.objects.get(name=account.unit))
     return Loaded(NAME, fresh=True)
 
 
-def _make_unit(tenant: Tenant, name: str) -> Unit:
-    unit = Unit.objects.create(name=name, kind=KINDS[name])
-    UnitAncestry.objects.create(ancestor=unit, descendant=unit, depth=0)
-    record(by=system_actor(tenant.pk), verb="create_unit", on=unit, name=[None, name])
-    return unit
+def _make_campaign(by: Actor) -> None:
+    """Read the notice and accept all of it; who wants to see the review imports it again."""
+    data = (files("chuangwen.plan") / "samples" / NOTICE).read_bytes()
+    campaign = open_campaign(
+        name="创建第七届全国文明城市行动计划（2021—2023年）",
+        starts_on=datetime.date(2021, 1, 1),
+        ends_on=datetime.date(2023, 12, 31),
+        by=by,
+    )
+    taken = take_in_document(
+        campaign=campaign, source=read_document(data, NOTICE), name=NOTICE, data=data, by=by
+    )
+    accept_remaining(plan_import=taken, by=by)
+    doubts = taken.items.filter(kind=ItemKind.ANOMALY).values_list("pk", flat=True)
+    decide_items(plan_import=taken, item_ids=doubts, state=ItemState.ACCEPTED, by=by)
+    confirm_import(plan_import=taken, base_version=1, effective_on=ISSUED_ON, by=by)
+    create_group(name="区级各部门", kinds=DEPARTMENTS, by=by)
+    create_group(name="各街道(镇)", kinds=[UnitKind.STREET], by=by)
 
 
 def _make_account(tenant: Tenant, person: DemonstrationAccount, unit: Unit) -> None:
@@ -48,5 +82,4 @@ def _make_account(tenant: Tenant, person: DemonstrationAccount, unit: Unit) -> N
     account.set_password(PASSWORD)
     account.save()
     Membership.objects.create(account=account, unit=unit, role=person.role)
-    changes = {"username": [None, person.username], "role": [None, person.role]}
-    record(by=system_actor(tenant.pk), verb="create_account", on=account, **changes)
+    record(by=system_actor(tenant.pk), verb="account.created", on=account, role=[None, person.role])

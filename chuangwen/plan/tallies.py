@@ -4,9 +4,10 @@ import datetime
 import uuid
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from chuangwen.kit.ids import new_id
 from chuangwen.people.actors import Actor
@@ -15,6 +16,7 @@ from chuangwen.people.queries import units_within_reach
 from chuangwen.plan.enums import PartState
 from chuangwen.plan.models import PartTally, TaskPart
 from chuangwen.plan.models.tallies import NO_DEADLINE
+from chuangwen.plan.queries import parts_visible_to
 from chuangwen.plan.rules import OPEN_STATES
 from chuangwen.tenancy.scope import current_tenant_id
 
@@ -64,25 +66,40 @@ def _add(change: dict[Bucket, int]) -> None:
         cursor.execute(statement, values)
 
 
-def numbers_by_state(actor: Actor) -> dict[str, int]:
-    """Return how many parts the viewer may see in each state. One query over the tallies."""
-    found = _visible(actor).values_list("state").annotate(total=Sum("number"))
-    return {state: total for state, total in found if total}
+@dataclass(frozen=True)
+class Standing:
+    """Where the visible units stand on a day: parts by state, and late parts by unit."""
+
+    numbers: dict[str, int]
+    late: list[tuple[str, int]]  # unit name and number, the most first
+
+    @property
+    def late_total(self) -> int:
+        return sum(number for _, number in self.late)
 
 
-def late_by_unit(actor: Actor, day: datetime.date) -> dict[uuid.UUID, int]:
-    """Return the number of late parts of each visible unit that has any. Two queries."""
+def standing(actor: Actor, day: datetime.date) -> Standing:
+    """Count what the viewer may see. Two queries, whatever the number of parts.
+
+    Whole months come from the tallies; only the days of the current month are counted in rows.
+    """
     month = day.replace(day=1)
-    late: Counter[uuid.UUID] = Counter()
-    past = _visible(actor).filter(state__in=OPEN_STATES, due_month__lt=month)
-    for unit_id, total in past.values_list("unit_id").annotate(total=Sum("number")):
-        late[unit_id] += total
-    this_month = TaskPart.objects.filter(due_on__gte=month, due_on__lt=day, state__in=OPEN_STATES)
-    if not actor.may_everywhere(Permission.VIEW_DISTRICT):
-        this_month = this_month.filter(unit__in=units_within_reach(actor).values("descendant_id"))
-    for unit_id, total in this_month.values_list("unit_id").annotate(total=Count("pk")):
-        late[unit_id] += total
-    return {unit_id: number for unit_id, number in late.items() if number}
+    numbers: Counter[str] = Counter()
+    late: Counter[str] = Counter()
+    past = Sum("number", filter=Q(state__in=OPEN_STATES, due_month__lt=month), default=0)
+    tallied = _visible(actor).values_list("unit__name", "state")
+    for name, state, total, behind in tallied.annotate(total=Sum("number"), behind=past):
+        numbers[state] += total
+        late[name] += behind
+    recent = parts_visible_to(actor).filter(
+        due_on__gte=month, due_on__lt=day, state__in=OPEN_STATES
+    )
+    for name, total in recent.values_list("unit__name").annotate(total=Count("pk")):
+        late[name] += total
+    return Standing(
+        numbers={state: number for state, number in numbers.items() if number},
+        late=[(name, number) for name, number in late.most_common() if number],
+    )
 
 
 def _visible(actor: Actor) -> QuerySet[PartTally]:

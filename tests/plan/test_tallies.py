@@ -13,7 +13,7 @@ from chuangwen.people.enums import UnitKind
 from chuangwen.plan.actions import parts, tasks
 from chuangwen.plan.enums import DutyKind, PartState
 from chuangwen.plan.models import PartTally, Task, TaskPart
-from chuangwen.plan.tallies import bucket_of, late_by_unit, numbers_by_state
+from chuangwen.plan.tallies import bucket_of, standing
 
 DAY = datetime.date(2021, 9, 15)
 STEPS = [parts.Step("办", datetime.date(2021, 8, 31))]
@@ -78,8 +78,9 @@ def test_late_counts_whole_months_and_the_days_of_this_one(campaign, system):
         tasks.dispatch_task(
             task=task, unit_ids=[unit.pk], kind=DutyKind.LEAD, due_on=day, by=system
         )
-    assert late_by_unit(system, DAY) == {unit.pk: 2}
-    assert numbers_by_state(system) == {PartState.ASSIGNED: 5}
+    found = standing(system, DAY)
+    assert found.late == [("区发改局", 2)]
+    assert found.numbers == {PartState.ASSIGNED: 5}
 
 
 def test_merged_units_are_counted_once(campaign, system):

@@ -31,7 +31,7 @@ def test_strangers_are_sent_to_the_login_page(client: Client, db):
 def test_a_clerk_signs_in_and_sees_only_the_own_unit(client: Client, clerk):
     answer = client.post("/login/", {"username": "fagai", "password": PASSWORD}, follow=True)
     page = answer.content.decode()
-    assert "<li>区发改局（政府部门）</li>" in page
+    assert "区发改局 · 李梅" in page
     assert "区教体局" not in page
 
 
