@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from chuangwen.people.permissions import Permission
+from chuangwen.plan.enums import DutyKind
 from chuangwen.plan.models import Action, Duty, GoalArea, Phase, Task
 from chuangwen.plan.queries import annotate_progress, tasks_visible_to
 from chuangwen.web.gate import ActorRequest, page
@@ -33,7 +34,15 @@ def show_plan(request: ActorRequest) -> HttpResponse:
     )
     context = {
         "campaign": actions[0].campaign if actions else None,
-        "actions": actions,
+        "rows": [
+            {
+                "action": action,
+                "lead": _names(action, DutyKind.LEAD),
+                "responsible": _names(action, DutyKind.RESPONSIBLE),
+                "supporting": _names(action, DutyKind.SUPPORTING),
+            }
+            for action in actions
+        ],
         "areas": GoalArea.objects.all(),
         "phases": Phase.objects.prefetch_related("targets"),
         "tasks": tasks,
@@ -55,3 +64,9 @@ def show_action(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
         "tasks": tasks.order_by("position", "pk")[:MOST],
     }
     return render(request, "plan/action.html", context)
+
+
+def _names(action: Action, kind: DutyKind) -> str:
+    """Return the units as a document lists them, under the names of the register."""
+    duties = (duty for duty in action.duties.all() if duty.kind == kind)
+    return "、".join(duty.unit.name if duty.unit else duty.written_name for duty in duties)
