@@ -1,10 +1,10 @@
-"""What changed between two versions, by code. Pure: two documents in, a list out."""
+"""What changed between two versions, by code. Pure: two trees in, a list out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from chuangwen.framework.document import FrameworkDocument, MethodEntry, NodeEntry, StandardEntry
+from chuangwen.framework.document import MethodEntry, NodeEntry, StandardEntry, walk
 from chuangwen.framework.enums import Level
 from chuangwen.framework.wording import plain_number
 
@@ -38,9 +38,10 @@ class Difference:
 
 
 Fields = dict[str, str]
+Tree = tuple[NodeEntry, ...]
 
 
-def differences(old: FrameworkDocument, new: FrameworkDocument) -> list[Difference]:
+def differences(old: Tree, new: Tree) -> list[Difference]:
     """Return the differences, entries first, in the order of the new version; removed ones last.
 
     Empty when nodes and standards are the same.
@@ -75,8 +76,8 @@ def _changed(old: Fields, new: Fields) -> tuple[FieldChange, ...]:
     )
 
 
-def _nodes(document: FrameworkDocument) -> Iterator[tuple[str, Fields]]:
-    for level, node, parent in document.walk():
+def _nodes(tree: Tree) -> Iterator[tuple[str, Fields]]:
+    for level, node, parent in walk(tree):
         yield (
             node.code,
             {
@@ -87,8 +88,8 @@ def _nodes(document: FrameworkDocument) -> Iterator[tuple[str, Fields]]:
         )
 
 
-def _standards(document: FrameworkDocument) -> Iterator[tuple[str, Fields]]:
-    for _level, node, _parent in document.walk():
+def _standards(tree: Tree) -> Iterator[tuple[str, Fields]]:
+    for _level, node, _parent in walk(tree):
         for each in node.standards:
             yield each.code, _standard_fields(node, each)
 

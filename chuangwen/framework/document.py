@@ -83,12 +83,13 @@ class FrameworkDocument:
 
     def walk(self) -> Iterator[tuple[int, NodeEntry, NodeEntry | None]]:
         """Yield (level from 1, node, parent), parents first, in document order."""
-        yield from _walk(self.nodes, 1, None)
+        yield from walk(self.nodes)
 
 
-def _walk(
-    nodes: tuple[NodeEntry, ...], level: int, parent: NodeEntry | None
+def walk(
+    nodes: tuple[NodeEntry, ...], level: int = 1, parent: NodeEntry | None = None
 ) -> Iterator[tuple[int, NodeEntry, NodeEntry | None]]:
+    """Yield (level, node, parent) of a tree, parents first, in order."""
     for node in nodes:
         yield level, node, parent
-        yield from _walk(node.children, level + 1, node)
+        yield from walk(node.children, level + 1, node)

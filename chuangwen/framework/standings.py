@@ -43,10 +43,14 @@ class Facts:
     references: dict[tuple[ReferenceKind, str], Decimal] = field(default_factory=dict)
     reporters: dict[uuid.UUID, str] = field(default_factory=dict)
     accepted: dict[UnitPeriod, IndicatorValue] = field(default_factory=dict)
+    history: list[IndicatorValue] = field(default_factory=list)
     waiting: int = 0
 
     def add_value(self, value: IndicatorValue) -> None:
-        """Take in an open value: accepted ones count, reported ones wait."""
+        """Take in a value: of those not superseded, accepted ones count and reported ones wait."""
+        self.history.append(value)
+        if value.superseded_by_id is not None:
+            return
         if value.state == ValueState.ACCEPTED:
             self.accepted[value.unit_id, value.period] = value
         elif value.state == ValueState.REPORTED:
@@ -85,7 +89,9 @@ class Standing:
     units: tuple[UnitStanding, ...]
     verdict: Verdict
     reason: str
+    gap: Decimal | None
     waiting: int
+    compared_with: tuple[ReferenceKind, ...]
 
     @property
     def level(self) -> str:
@@ -144,11 +150,20 @@ def _unit_standing(facts: Facts, unit_id: uuid.UUID, value: IndicatorValue | Non
 
 def _sum_up(facts: Facts, period: Period | None, units: list[UnitStanding]) -> Standing:
     verdict = worst(unit.judgement.verdict for unit in units)
-    deciding = [unit for unit in units if unit.judgement.verdict is verdict]
-    reason = deciding[0].judgement.reason if deciding else "没有已接收的值"
-    if len(units) > 1:
-        reason = f"{deciding[0].unit_name}：{reason}"
-    return Standing(facts.indicator, period, tuple(units), verdict, reason, facts.waiting)
+    deciding = next((unit for unit in units if unit.judgement.verdict is verdict), None)
+    reason = deciding.judgement.reason if deciding else "没有已接收的值"
+    if deciding and len(units) > 1:
+        reason = f"{deciding.unit_name}：{reason}"
+    return Standing(
+        indicator=facts.indicator,
+        period=period,
+        units=tuple(units),
+        verdict=verdict,
+        reason=reason,
+        gap=deciding.judgement.gap if deciding else None,
+        waiting=facts.waiting,
+        compared_with=tuple(kind for kind in ReferenceKind if kind in facts.kinds),
+    )
 
 
 def _with_alternatives(own: Standing, others: Iterable[Standing]) -> Standing:

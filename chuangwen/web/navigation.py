@@ -30,6 +30,14 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("导入与核对", "plan-imports", "file-import", (Permission.MANAGE_PLAN,)),
         ),
     ),
+    (
+        "测评",
+        (
+            Entry("指标", "indicators", "target-arrow", READ),
+            Entry("指标值审核", "indicator-waiting", "check", (Permission.REVIEW_INDICATORS,)),
+            Entry("测评体系", "framework", "scale", READ),
+        ),
+    ),
 )
 
 

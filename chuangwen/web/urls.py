@@ -11,6 +11,7 @@ urlpatterns = [
     path("login/", signing_in.sign_in, name="login"),
     path("logout/", signing_in.sign_out, name="logout"),
     path("plan/", include("chuangwen.web.plan.urls")),
+    path("framework/", include("chuangwen.web.framework.urls")),
     path("gallery/", show_gallery, name="gallery"),
     path("health/", home.show_health, name="health"),
 ]

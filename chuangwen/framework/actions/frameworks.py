@@ -19,9 +19,18 @@ from chuangwen.people.permissions import Permission
 
 @transaction.atomic
 def create_framework(
-    *, name: str, standing: Standing, label: str, source: str = "", note: str = "", by: Actor
+    *,
+    name: str,
+    standing: Standing,
+    label: str,
+    source: str = "",
+    note: str = "",
+    based_on: FrameworkVersion | None = None,
+    by: Actor,
 ) -> FrameworkVersion:
     """Begin a framework with an empty draft; return the draft.
+
+    `based_on` may be a version of another framework that this one takes the place of.
 
     Raises NotPermitted, and Invalid for an empty or used name.
     """
@@ -34,7 +43,7 @@ def create_framework(
     ):
         framework.save(force_insert=True)
     record(by=by, verb="framework.created", on=framework, name=[None, framework.name])
-    return begin_version(framework, label=label, source=source, note=note, by=by)
+    return begin_version(framework, label=label, source=source, note=note, based_on=based_on, by=by)
 
 
 def begin_version(

@@ -72,6 +72,7 @@ def _new_draft(
             label=label,
             source=document.source,
             note=document.note,
+            based_on=based_on,
             by=by,
         )
     if framework.standing != document.standing:

@@ -1,10 +1,13 @@
 """A stored version as a document."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from chuangwen.framework.document import (
     ClauseEntry,
@@ -15,20 +18,23 @@ from chuangwen.framework.document import (
     StandardEntry,
 )
 from chuangwen.framework.enums import IndicatorKind, Method, Operator, ReferenceKind, Standing
-from chuangwen.framework.models import FrameworkVersion, Indicator, Node, Standard
+from chuangwen.framework.models import (
+    FrameworkVersion,
+    Indicator,
+    Node,
+    Standard,
+    StandardIndicator,
+)
 
 METHOD_ORDER = {method: place for place, method in enumerate(Method)}
 REFERENCE_ORDER = {kind: place for place, kind in enumerate(ReferenceKind)}
 
+Children = dict[UUID | None, list[Node]]
+Standards = dict[UUID, list[StandardEntry]]
+
 
 def document_of(version: FrameworkVersion) -> FrameworkDocument:
-    """Return the whole version as plain data. Nine queries at most, whatever its size."""
-    nodes: dict[UUID | None, list[Node]] = defaultdict(list)
-    for node in version.nodes.all():
-        nodes[node.parent_id].append(node)
-    standards: dict[UUID, list[StandardEntry]] = defaultdict(list)
-    for standard in with_parts(version):
-        standards[standard.node_id].append(standard_entry(standard))
+    """Return the whole version as plain data. Seven queries at most, whatever its size."""
     framework = version.framework
     return FrameworkDocument(
         name=framework.name,
@@ -36,15 +42,60 @@ def document_of(version: FrameworkVersion) -> FrameworkDocument:
         label=version.label,
         source=version.source,
         note=version.note,
-        nodes=_children(None, nodes, standards),
+        nodes=trees_of([version])[version.pk],
         indicators=_indicator_entries(version),
     )
 
 
+def trees_of(versions: Sequence[FrameworkVersion]) -> dict[UUID, tuple[NodeEntry, ...]]:
+    """Return the trees of some versions. Three queries, however many versions and rows."""
+    nodes: dict[UUID, Children] = {version.pk: defaultdict(list) for version in versions}
+    for node in Node.objects.filter(framework_version__in=versions):
+        nodes[node.framework_version_id][node.parent_id].append(node)
+    standards = _standards_of(versions)
+    return {pk: _children(None, children, standards) for pk, children in nodes.items()}
+
+
+def with_parts(version: FrameworkVersion) -> QuerySet[Standard]:
+    """Return the version's standards with methods and indicators. Four queries."""
+    return version.standards.prefetch_related("methods", "indicator_links__indicator")
+
+
+def standard_entry(standard: Standard) -> StandardEntry:
+    """Return one standard with its methods and the names of its indicators."""
+    methods = [
+        _method(each.method, each.weight, each.requirement) for each in standard.methods.all()
+    ]
+    indicators = [link.indicator for link in standard.indicator_links.all()]
+    ordered = sorted(indicators, key=lambda each: (each.position, each.pk))
+    return _entry(standard, methods, [each.name for each in ordered])
+
+
+def _standards_of(versions: Sequence[FrameworkVersion]) -> Standards:
+    names: dict[UUID, list[str]] = defaultdict(list)
+    links = StandardIndicator.objects.filter(standard__framework_version__in=versions)
+    for standard_id, name in links.order_by("indicator__position", "indicator").values_list(
+        "standard", "indicator__name"
+    ):
+        names[standard_id].append(name)
+    rows = Standard.objects.filter(framework_version__in=versions).annotate(
+        method=F("methods__method"),
+        method_weight=F("methods__weight"),
+        requirement=F("methods__requirement"),
+    )
+    standards: Standards = defaultdict(list)
+    for _pk, group in groupby(rows.order_by("position", "pk"), key=attrgetter("pk")):
+        found = list(group)
+        methods = [
+            _method(row.method, row.method_weight, row.requirement) for row in found if row.method
+        ]
+        entry = _entry(found[0], methods, names[found[0].pk])
+        standards[found[0].node_id].append(entry)
+    return standards
+
+
 def _children(
-    parent_id: UUID | None,
-    nodes: dict[UUID | None, list[Node]],
-    standards: dict[UUID, list[StandardEntry]],
+    parent_id: UUID | None, nodes: Children, standards: Standards
 ) -> tuple[NodeEntry, ...]:
     return tuple(
         NodeEntry(
@@ -57,15 +108,7 @@ def _children(
     )
 
 
-def with_parts(version: FrameworkVersion) -> QuerySet[Standard]:
-    """Return the version's standards with methods and indicators. Four queries."""
-    return version.standards.prefetch_related("methods", "indicator_links__indicator")
-
-
-def standard_entry(standard: Standard) -> StandardEntry:
-    """Return one standard with its methods and the names of its indicators."""
-    methods = sorted(standard.methods.all(), key=lambda each: METHOD_ORDER[Method(each.method)])
-    indicators = [link.indicator for link in standard.indicator_links.all()]
+def _entry(standard: Standard, methods: list[MethodEntry], indicators: list[str]) -> StandardEntry:
     return StandardEntry(
         code=standard.code,
         text=standard.text,
@@ -73,18 +116,13 @@ def standard_entry(standard: Standard) -> StandardEntry:
         window_months=standard.window_months,
         owner_hints=tuple(standard.owner_hints),
         source=standard.source,
-        methods=tuple(
-            MethodEntry(
-                method=Method(each.method), weight=each.weight, requirement=each.requirement
-            )
-            for each in methods
-        ),
-        indicators=tuple(each.name for each in sorted(indicators, key=_place)),
+        methods=tuple(sorted(methods, key=lambda each: METHOD_ORDER[each.method])),
+        indicators=tuple(indicators),
     )
 
 
-def _place(indicator: Indicator) -> tuple[int, UUID]:
-    return indicator.position, indicator.pk
+def _method(method: str, weight: Decimal | None, requirement: str) -> MethodEntry:
+    return MethodEntry(method=Method(method), weight=weight, requirement=requirement)
 
 
 def _indicator_entries(version: FrameworkVersion) -> tuple[IndicatorEntry, ...]:

@@ -1,8 +1,17 @@
 """Which indicators and values a viewer may see."""
 
-from django.db.models import Q, QuerySet
+from dataclasses import dataclass
+from uuid import UUID
 
-from chuangwen.framework.models import Indicator, IndicatorReporter, IndicatorValue
+from django.db.models import CharField, F, Q, QuerySet, Value
+
+from chuangwen.framework.models import (
+    Indicator,
+    IndicatorClause,
+    IndicatorReporter,
+    IndicatorValue,
+)
+from chuangwen.framework.queries.versions import visible_standards
 from chuangwen.kit import clock
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
@@ -48,6 +57,39 @@ def search(indicators: QuerySet[Indicator], *, words: str, kind: str) -> QuerySe
             Q(name__icontains=word) | Q(text__icontains=word) | Q(pk__in=units.values("indicator"))
         )
     return indicators
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A place that speaks of an indicator: a clause, or a standard with its number."""
+
+    source: str
+    text: str
+    standard_id: UUID | None
+    standard_code: str
+
+
+def basis_of(indicator: Indicator, actor: Actor) -> list[Basis]:
+    """Return the further clauses of an indicator and the standards it measures. One query."""
+    clauses = IndicatorClause.objects.filter(indicator=indicator)
+    standards = visible_standards(actor).filter(indicator_links__indicator=indicator)
+    columns = ("source", "text", "pk", "number", "place")
+    rows = (
+        clauses.annotate(number=Value("", output_field=CharField()), place=F("position"))
+        .order_by()
+        .values_list(*columns)
+        .union(
+            standards.annotate(number=F("code"), place=F("position"))
+            .order_by()
+            .values_list(*columns),
+            all=True,
+        )
+        .order_by("number", "place")
+    )
+    return [
+        Basis(source, text, pk if number else None, number)
+        for source, text, pk, number, _place in rows
+    ]
 
 
 def open_today(reporters: QuerySet[IndicatorReporter]) -> QuerySet[IndicatorReporter]:

@@ -59,19 +59,18 @@ def facts_of(
 ) -> dict[uuid.UUID, Facts]:
     """Return the facts of the chosen indicators and of their alternatives. Three queries.
 
-    Values are those of the latest period and of the year before, or of all periods.
+    Values are those of the latest period and of the year before, or, with `all_periods`, all that
+    were ever reported, superseded ones included.
     """
     keys = chosen.values("pk")
     involved = Indicator.objects.filter(
         Q(pk__in=keys) | Q(alternative_of__in=keys) | Q(pk__in=chosen.values("alternative_of"))
     )
     facts = _with_references(actor, involved, keys)
-    values = visible_values(actor).filter(
-        indicator__in=involved.values("pk"), superseded_by__isnull=True
-    )
+    values = visible_values(actor).filter(indicator__in=involved.values("pk"))
     if not all_periods:
         recent = Q(period__in=_recent_periods(facts))
-        values = values.filter(Q(state=ValueState.REPORTED) | recent)
+        values = values.filter(Q(state=ValueState.REPORTED) | recent, superseded_by__isnull=True)
     for value in values:
         facts[value.indicator_id].add_value(value)
     reporters = open_today(visible_reporters(actor)).order_by("unit__name")

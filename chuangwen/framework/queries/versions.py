@@ -3,7 +3,7 @@
 from django.db.models import Count, QuerySet
 
 from chuangwen.framework.enums import VersionState
-from chuangwen.framework.models import FrameworkVersion, Standard
+from chuangwen.framework.models import FrameworkVersion, Node, Standard
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 
@@ -18,6 +18,12 @@ def visible_versions(actor: Actor) -> QuerySet[FrameworkVersion]:
     if any(actor.may(permission) for permission in READERS):
         return versions.filter(state=VersionState.PUBLISHED)
     return versions.none()
+
+
+def visible_nodes(actor: Actor) -> QuerySet[Node]:
+    """Return the entries of the versions that the actor may see, each with its version."""
+    nodes = Node.objects.filter(framework_version__in=visible_versions(actor))
+    return nodes.select_related("framework_version")
 
 
 def visible_standards(actor: Actor) -> QuerySet[Standard]:

@@ -1,0 +1,61 @@
+"""The indicators with their traffic lights, and one indicator with its trend."""
+
+import uuid
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from chuangwen.framework.enums import IndicatorKind
+from chuangwen.framework.queries.indicators import basis_of, search, visible_indicators
+from chuangwen.framework.queries.standings import board, facts_of
+from chuangwen.framework.standings import standings_of
+from chuangwen.kit.errors import NotFound
+from chuangwen.people.permissions import Permission
+from chuangwen.web.framework.cards import IndicatorCard, row_of
+from chuangwen.web.gate import ActorRequest, page
+
+READ = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
+LEVELS = (("red", "未达标"), ("yellow", "缺参照值"), ("none", "未填报"), ("green", "达标"))
+
+
+@page(may=READ)
+def list_indicators(request: ActorRequest) -> HttpResponse:
+    """List indicators with their lights; filters: words, kind, level."""
+    words, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
+    level = request.GET.get("level", "")
+    chosen = search(visible_indicators(request.actor), words=words, kind=kind)
+    found = board(request.actor, chosen, level=level, after=request.GET.get("after", ""))
+    filters = {"q": words, "kind": kind, "level": level}
+    following = urlencode(filters | {"after": found.following}) if found.following else ""
+    context = {
+        "rows": [row_of(standing) for standing in found.standings],
+        "kinds": IndicatorKind.choices,
+        "levels": LEVELS,
+        "filters": filters,
+        "is_filtered": any(filters.values()),
+        "following": f"?{following}" if following else "",
+        "may_manage": request.actor.may(Permission.MANAGE_FRAMEWORK),
+    }
+    return render(request, "framework/indicators.html", context)
+
+
+@page(may=READ)
+def show_indicator(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
+    """Show an indicator: what is demanded, how it stands, its trend, what was reported."""
+    facts = facts_of(
+        request.actor, visible_indicators(request.actor).filter(pk=pk), all_periods=True
+    )
+    if pk not in facts:
+        raise NotFound("没有找到这个指标。可能已被删除，或不由您的单位填报。")
+    standing = standings_of(facts.values())[pk]
+    card = IndicatorCard(request.actor, facts[pk], standing, request.GET.get("unit", ""))
+    context = {
+        "card": card,
+        "indicator": standing.indicator,
+        "row": row_of(standing),
+        "basis": basis_of(standing.indicator, request.actor),
+        "may_manage": request.actor.may(Permission.MANAGE_FRAMEWORK),
+        "may_review": request.actor.may(Permission.REVIEW_INDICATORS),
+    }
+    return render(request, "framework/indicator.html", context)
