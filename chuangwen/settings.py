@@ -25,6 +25,8 @@ except ValueError as error:
         f"环境变量 CHUANGWEN_TODAY 的值“{_today}”不是日期。请写成 2021-09-15 的样子。"
     ) from error
 CHUANGWEN_PASSWORD_PROFILE: str = env.PASSWORD_PROFILE.value()
+CHUANGWEN_OIDC_ISSUER: str = env.OIDC_ISSUER.value()
+CHUANGWEN_CAS_URL: str = env.CAS_URL.value()
 CHUANGWEN_UPLOAD_LIMIT: int = env.UPLOAD_MEGABYTES.value() * 1024 * 1024
 
 INSTALLED_APPS = [
@@ -79,9 +81,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["chuangwen.people.backends.AccountBackend"]
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "chuangwen.people.passwords.ProfileValidator"}]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+SESSION_ENGINE = "chuangwen.people.sessions"
 SESSION_COOKIE_AGE = env.IDLE_MINUTES.value() * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

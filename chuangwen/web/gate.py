@@ -16,6 +16,8 @@ from django.urls import reverse
 
 from chuangwen.kit.errors import NotPermitted
 from chuangwen.people.actors import Actor
+from chuangwen.people.models import Account
+from chuangwen.people.passwords import has_expired
 from chuangwen.people.permissions import Permission
 
 P = ParamSpec("P")
@@ -28,6 +30,12 @@ class ActorRequest(HttpRequest):
     actor: Actor
 
 
+class AccountRequest(ActorRequest):
+    """The same, for pages about the viewer's own account."""
+
+    user: Account
+
+
 @dataclass(frozen=True)
 class Gate:
     """What a view declares about itself. `permissions` empty: any signed-in account."""
@@ -35,6 +43,8 @@ class Gate:
     methods: tuple[str, ...]
     permissions: tuple[Permission, ...]
     anonymous: bool
+    any_password: bool
+    writes_on_get: bool
 
 
 class WriteOnReadError(RuntimeError):
@@ -42,11 +52,19 @@ class WriteOnReadError(RuntimeError):
 
 
 def page(
-    *methods: str, may: Permission | tuple[Permission, ...] = (), anonymous: bool = False
+    *methods: str,
+    may: Permission | tuple[Permission, ...] = (),
+    anonymous: bool = False,
+    any_password: bool = False,
+    writes_on_get: bool = False,
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Declare a page. `methods` default to GET (HEAD follows); any of `may` suffices."""
+    """Declare a page. `methods` default to GET (HEAD follows); any of `may` suffices.
+
+    `any_password`: open even while the viewer must change the password first.
+    `writes_on_get`: only for addresses to which a sign-in server sends the browser back.
+    """
     permissions = may if isinstance(may, tuple) else (may,)
-    gate = Gate(methods or ("GET",), permissions, anonymous)
+    gate = Gate(methods or ("GET",), permissions, anonymous, any_password, writes_on_get)
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
@@ -58,8 +76,10 @@ def page(
             if method not in gate.methods:
                 return HttpResponseNotAllowed(gate.methods)
             if actor is not None:
+                if not gate.any_password and not gate.anonymous and _needs_new_password(request):
+                    return HttpResponseRedirect(reverse("password"))
                 _require_any(actor, gate.permissions)
-            if method == "GET":
+            if method == "GET" and not gate.writes_on_get:
                 with connection.execute_wrapper(_refuse_writes):
                     return _rendered(view(request, *args, **kwargs))
             return view(request, *args, **kwargs)
@@ -74,6 +94,11 @@ def _require_any(actor: Actor, permissions: tuple[Permission, ...]) -> None:
     if permissions and not any(actor.may(permission) for permission in permissions):
         names = "”或“".join(permission.value for permission in permissions)
         raise NotPermitted(f"您没有“{names}”的权限。如工作需要，请联系安全管理员授予相应角色。")
+
+
+def _needs_new_password(request: HttpRequest) -> bool:
+    account = request.user
+    return isinstance(account, Account) and (account.must_change_password or has_expired(account))
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:

@@ -4,12 +4,10 @@ from django.urls import include, path
 
 from chuangwen.web.gallery.views import show_gallery
 from chuangwen.web.home import views as home
-from chuangwen.web.people import signing_in
 
 urlpatterns = [
     path("", home.show_home, name="home"),
-    path("login/", signing_in.sign_in, name="login"),
-    path("logout/", signing_in.sign_out, name="logout"),
+    path("", include("chuangwen.web.people.urls")),
     path("plan/", include("chuangwen.web.plan.urls")),
     path("framework/", include("chuangwen.web.framework.urls")),
     path("gallery/", show_gallery, name="gallery"),

@@ -8,7 +8,9 @@ from chuangwen.people.models import Account
 
 @pytest.fixture
 def li_mei(client: Client, tenant):
-    account = Account.objects.create(tenant=tenant, username="fagai", name="李梅")
+    account = Account.objects.create(
+        tenant=tenant, username="fagai", name="李梅", must_change_password=False
+    )
     client.force_login(account)
     return client
 

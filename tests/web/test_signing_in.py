@@ -17,7 +17,7 @@ PASSWORD = "施工图-2021-八月"
 def clerk(tenant, system):
     unit = create_unit(name="区发改局", kind=UnitKind.GOVERNMENT, by=system)
     Unit.objects.create(name="区教体局", kind="government")
-    account = Account(tenant=tenant, username="fagai", name="李梅")
+    account = Account(tenant=tenant, username="fagai", name="李梅", must_change_password=False)
     account.set_password(PASSWORD)
     account.save()
     Membership.objects.create(account=account, unit=unit, role=Role.CLERK)

@@ -32,7 +32,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField("启用", default=True)
     must_change_password = models.BooleanField("下次登录须改口令", default=True)
     password_changed_at = models.DateTimeField("口令更改时间", null=True)
-    totp_secret = models.CharField("动态口令密钥", max_length=64, blank=True)
+    totp_secret = models.CharField("动态口令密钥（加密）", max_length=255, blank=True)
+    totp_last_step = models.PositiveBigIntegerField("最近用过的动态口令时段", default=0)
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
 
     USERNAME_FIELD = "username"
@@ -43,6 +44,11 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    @property
+    def has_totp(self) -> bool:
+        """True when signing in takes a one-time code as well."""
+        return bool(self.totp_secret)
 
 
 class Membership(TenantModel):

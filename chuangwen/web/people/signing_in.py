@@ -1,30 +1,131 @@
-"""Signing in and out."""
+"""Signing in, with password and one-time code, and signing out."""
 
+import uuid
+from typing import Any
+
+from django import forms
 from django.contrib import auth
-from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from chuangwen.kit import clock
+from chuangwen.people.actions.signing_in import (
+    SignInRefused,
+    check_code,
+    check_sign_in,
+    note_sign_in,
+    note_sign_out,
+)
+from chuangwen.people.models import Account
+from chuangwen.people.sessions import BEGUN, DEVICE
 from chuangwen.web.gate import page
+from chuangwen.web.people.browsers import client_address, device_name
+from chuangwen.web.people.single_sign_on import ways_to_sign_in
+
+BACKEND = "chuangwen.people.backends.AccountBackend"
+PENDING = "_code_wanted_for"
+MINUTES_FOR_CODE = 5
+
+
+class SignInForm(forms.Form):
+    """Name and password, as browsers and password managers know them."""
+
+    username = forms.CharField(
+        label="登录名",
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+    password = forms.CharField(
+        label="口令",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """The six digits on the phone, or a recovery code."""
+
+    code = forms.CharField(
+        label="动态口令或恢复码",
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True}),
+    )
 
 
 @page("GET", "POST", anonymous=True)
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Ask for name and password; go on to the page that was asked for."""
-    form = AuthenticationForm(request, data=request.POST or None)
+    """Ask for name and password; go on to the code, or to the page that was asked for."""
+    form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        auth.login(request, form.get_user())
-        return redirect(_safe_target(request))
+        try:
+            account = check_sign_in(**form.cleaned_data, address=client_address(request))
+        except SignInRefused as error:
+            form.add_error(None, error.message)
+        else:
+            if account.has_totp:
+                return _ask_for_code(request, account)
+            return enter(request, account, means="password", target=_safe_target(request))
+    context = {"form": form, "ways": ways_to_sign_in()}
+    return render(request, "people/login.html", context, status=422 if form.is_bound else 200)
+
+
+@page("GET", "POST", anonymous=True)
+def enter_code(request: HttpRequest) -> HttpResponse:
+    """Ask for the second factor of somebody whose password was right a moment ago."""
+    account = _account_in_waiting(request)
+    if account is None:
+        return redirect("login")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            check_code(account=account, address=client_address(request), **form.cleaned_data)
+        except SignInRefused as error:
+            form.add_error("code", error.message)
+        else:
+            target = request.session[PENDING]["target"]
+            return enter(request, account, means="code", target=target)
     status = 422 if form.is_bound else 200
-    return render(request, "people/login.html", {"form": form}, status=status)
+    return render(request, "people/login_code.html", {"form": form}, status=status)
 
 
-@page("POST")
+@page("POST", any_password=True)
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session on the server, not only in the browser."""
+    if isinstance(request.user, Account):
+        note_sign_out(account=request.user)
     auth.logout(request)
     return redirect("login")
+
+
+def enter(request: HttpRequest, account: Account, *, means: str, target: str) -> HttpResponse:
+    """Open a fresh session for an account whose identity is proven."""
+    request.session.flush()
+    request.session[BEGUN] = clock.now().isoformat()
+    request.session[DEVICE] = device_name(request)
+    auth.login(request, account, backend=BACKEND)
+    note_sign_in(account=account, means=means)
+    return redirect(target)
+
+
+def _ask_for_code(request: HttpRequest, account: Account) -> HttpResponse:
+    request.session.flush()
+    waiting: dict[str, Any] = {
+        "account": str(account.pk),
+        "since": clock.now().timestamp(),
+        "target": _safe_target(request),
+    }
+    request.session[PENDING] = waiting
+    return redirect("login-code")
+
+
+def _account_in_waiting(request: HttpRequest) -> Account | None:
+    waiting = request.session.get(PENDING)
+    if not waiting or clock.now().timestamp() - waiting["since"] > MINUTES_FOR_CODE * 60:
+        return None
+    account_id = uuid.UUID(waiting["account"])
+    return Account.objects.filter(pk=account_id, is_active=True).exclude(totp_secret="").first()
 
 
 def _safe_target(request: HttpRequest) -> str:

@@ -1,0 +1,129 @@
+"""Guessing 李梅's password takes longer and longer, and tells nothing."""
+
+import datetime
+import re
+
+import pytest
+import time_machine
+from django.test import Client
+
+from chuangwen.audit.models import AuditEvent
+from chuangwen.people.actions import attempts
+from chuangwen.people.models import LoginAttempt
+
+from .conftest import PASSWORD, sign_in
+
+NOON = datetime.datetime(2021, 9, 15, 4, 0, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+def text_of(answer) -> str:
+    """The page without what is different on every load."""
+    page = re.sub(r'value="[^"]*"', "", answer.content.decode())
+    return re.sub(r"nonce-\S+", "", page)
+
+
+def fail(client, times: int, username: str = "limei", **extra):
+    for _ in range(times):
+        answer = sign_in(client, username, "wrong", **extra)
+    return answer
+
+
+def test_four_slips_of_the_finger_do_no_harm(client, li_mei, clock):
+    fail(client, 4)
+    assert sign_in(client).status_code == 302
+
+
+def test_after_five_the_right_password_has_to_wait_too(client, li_mei, clock):
+    fail(client, 5)
+    assert sign_in(client).status_code == 422
+    clock.shift(16)
+    assert sign_in(client).status_code == 302
+
+
+def test_each_further_failure_doubles_the_wait_up_to_a_quarter_of_an_hour(client, li_mei, clock):
+    fail(client, 5)
+    waits = []
+    for _ in range(8):
+        until = max(row.blocked_until for row in LoginAttempt.objects.exclude(blocked_until=None))
+        now = datetime.datetime.now(datetime.UTC)
+        waits.append(int((until - now).total_seconds()))
+        clock.shift(waits[-1] + 1)
+        fail(client, 1)
+    assert waits == [15, 30, 60, 120, 240, 480, 900, 900]
+
+
+def test_a_stranger_elsewhere_cannot_lock_her_out(client, li_mei, clock):
+    fail(client, 20, REMOTE_ADDR="198.51.100.7")
+    assert sign_in(client, REMOTE_ADDR="192.0.2.1").status_code == 302
+
+
+def test_many_addresses_together_are_stopped(client, li_mei, clock):
+    for number in range(50):
+        fail(client, 1, REMOTE_ADDR=f"198.51.100.{number}")
+    assert sign_in(client, REMOTE_ADDR="192.0.2.1").status_code == 422
+
+
+@pytest.mark.parametrize("blocked", [False, True])
+def test_unknown_wrong_disabled_and_blocked_look_alike(client, make_account, clock, blocked):
+    make_account("limei")
+    make_account("zhaomin", is_active=False)
+    if blocked:
+        fail(client, 5)
+    pages = {
+        text_of(sign_in(Client(), "nobody", PASSWORD)),
+        text_of(sign_in(Client(), "zhaomin", PASSWORD)),
+        text_of(sign_in(Client(), "limei", PASSWORD if blocked else "wrong")),
+    }
+    assert len(pages) == 1
+
+
+def test_an_unknown_name_costs_as_much_work_as_a_known_one(client, li_mei, monkeypatch):
+    """Counted in password hashes, which take nearly all the time of a sign-in."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    counted = []
+    for name in ("encode", "verify"):
+        real = getattr(Argon2PasswordHasher, name)
+        monkeypatch.setattr(
+            Argon2PasswordHasher,
+            name,
+            lambda self, *given, _real=real, **named: (
+                counted.append(1),
+                _real(self, *given, **named),
+            )[1],
+        )
+    costs = []
+    for username in ("limei", "nobody"):
+        counted.clear()
+        fail(client, 1, username)
+        costs.append(len(counted))
+    assert costs == [1, 1]
+
+
+def test_neither_name_nor_address_is_stored(client, li_mei):
+    fail(client, 1, REMOTE_ADDR="198.51.100.7")
+    stored = str(list(LoginAttempt.objects.values()))
+    assert "limei" not in stored
+    assert "198.51" not in stored
+
+
+def test_a_block_is_logged_by_account_only(client, li_mei, clock):
+    fail(client, 6)
+    event = AuditEvent.objects.get(verb="account.blocked")
+    assert (event.object_id, event.label, event.changes) == (li_mei.pk, "账号", {})
+
+
+def test_old_failures_are_forgotten_and_swept(client, li_mei, clock):
+    fail(client, 4)
+    clock.shift(datetime.timedelta(hours=25))
+    fail(client, 1)
+    assert sign_in(client).status_code == 302
+    clock.shift(datetime.timedelta(hours=25))
+    attempts.sweep_attempts()
+    assert not LoginAttempt.objects.exists()
