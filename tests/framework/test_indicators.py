@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from chuangwen.audit.models import AuditEvent
+from chuangwen.framework.actions.entering import enter_indicators
 from chuangwen.framework.actions.frameworks import publish_version
 from chuangwen.framework.actions.indicators import (
     create_indicator,
@@ -18,7 +19,7 @@ from chuangwen.framework.document import ClauseEntry, IndicatorEntry
 from chuangwen.framework.enums import IndicatorKind, Operator, ReferenceKind
 from chuangwen.framework.models import Indicator, ReferenceValue, StandardIndicator
 from chuangwen.framework.periods import Period
-from chuangwen.kit.errors import Invalid, NotPermitted, StaleEdit
+from chuangwen.kit.errors import ImportRefused, Invalid, NotPermitted, StaleEdit
 
 BOTH_AVERAGES = (ReferenceKind.PROVINCIAL_AVERAGE, ReferenceKind.NATIONAL_AVERAGE)
 
@@ -179,3 +180,19 @@ def test_a_unit_is_asked_once(wang_fang, reform):
     assign_reporters(**request, by=wang_fang)
     with pytest.raises(Invalid, match="已是填报单位"):
         assign_reporters(**request, by=wang_fang)
+
+
+def test_a_second_document_adds_its_clause_to_a_known_indicator(wang_fang):
+    first = enter_indicators(contents=[sewage()], by=wang_fang)["生活污水集中收集率"]
+    again = sewage(source="工作安排 二（八）", text="确保收集率≥75%")
+    assert enter_indicators(contents=[again], by=wang_fang)["生活污水集中收集率"] == first
+    assert first.clauses.get().text == "确保收集率≥75%"
+    enter_indicators(contents=[again], by=wang_fang)
+    assert first.clauses.count() == 1
+
+
+def test_a_second_document_does_not_change_what_is_demanded(wang_fang):
+    enter_indicators(contents=[sewage()], by=wang_fang)
+    with pytest.raises(ImportRefused) as refusal:
+        enter_indicators(contents=[sewage(value=Decimal(80))], by=wang_fang)
+    assert "要求与文件不同" in str(refusal.value.problems[0])

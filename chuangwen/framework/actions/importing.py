@@ -5,17 +5,15 @@ from importlib.resources import files
 from django.db import transaction
 
 from chuangwen.audit.actions import record
+from chuangwen.framework.actions.entering import enter_indicators
 from chuangwen.framework.actions.frameworks import begin_version, create_framework
-from chuangwen.framework.actions.indicators import create_indicators, record_clause
 from chuangwen.framework.actions.mapping import map_by_code
 from chuangwen.framework.actions.writing import write_tree
-from chuangwen.framework.definitions import same_criterion
-from chuangwen.framework.document import FrameworkDocument, IndicatorEntry
+from chuangwen.framework.document import FrameworkDocument
 from chuangwen.framework.enums import Standing
 from chuangwen.framework.exchange.files import read_framework
-from chuangwen.framework.models import Framework, FrameworkVersion, Indicator
-from chuangwen.framework.queries.documents import indicator_entries
-from chuangwen.kit.errors import Invalid, Problems
+from chuangwen.framework.models import Framework, FrameworkVersion
+from chuangwen.kit.errors import Invalid
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 
@@ -38,7 +36,7 @@ def import_version(
     and Invalid for a used label.
     """
     by.require(Permission.MANAGE_FRAMEWORK)
-    _take_in_indicators(document, by)
+    enter_indicators(contents=document.indicators, by=by)
     version = _new_draft(document, label or document.label, based_on, by)
     written = write_tree(version, document)
     if based_on is not None:
@@ -88,34 +86,3 @@ def _new_draft(
         based_on=based_on,
         by=by,
     )
-
-
-def _take_in_indicators(document: FrameworkDocument, by: Actor) -> None:
-    names = [each.name for each in document.indicators]
-    rows = Indicator.objects.filter(name__in=names).select_related("alternative_of")
-    rows = rows.prefetch_related("references", "clauses")
-    known = {
-        row.name: (row, entry) for row, entry in zip(rows, indicator_entries(rows), strict=True)
-    }
-    problems = Problems()
-    for each in document.indicators:
-        if each.name in known and not same_criterion(each, known[each.name][1]):
-            problems.add(
-                f"指标“{each.name}”",
-                "系统中已有同名指标，要求与文件不同。",
-                "请在名称中写明区别，或先修改系统中的指标。",
-            )
-    problems.raise_if_any()
-    fresh = [each for each in document.indicators if each.name not in known]
-    if fresh:
-        create_indicators(contents=fresh, by=by)
-    for each in document.indicators:
-        if each.name in known:
-            _add_clauses(*known[each.name], each, by)
-
-
-def _add_clauses(row: Indicator, has: IndicatorEntry, wanted: IndicatorEntry, by: Actor) -> None:
-    sources = {has.source, *(clause.source for clause in has.clauses)}
-    for clause in wanted.clauses:
-        if clause.source not in sources:
-            record_clause(indicator=row, clause=clause, by=by)

@@ -37,6 +37,8 @@ def create_indicators(*, contents: Sequence[IndicatorEntry], by: Actor) -> list[
     Raises like `create_indicator`; either all are defined or none.
     """
     by.require(Permission.MANAGE_FRAMEWORK)
+    if not contents:
+        return []
     cleaned = [cleaned_definition(each) for each in contents]
     first = (Indicator.objects.aggregate(last=Max("position"))["last"] or 0) + 1
     made = {

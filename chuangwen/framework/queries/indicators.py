@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from chuangwen.framework.models import (
     Indicator,
@@ -66,22 +67,21 @@ class Basis:
     source: str
     text: str
     standard_id: UUID | None
-    standard_code: str
+    standard_label: str
 
 
 def basis_of(indicator: Indicator, actor: Actor) -> list[Basis]:
     """Return the further clauses of an indicator and the standards it measures. One query."""
     clauses = IndicatorClause.objects.filter(indicator=indicator)
     standards = visible_standards(actor).filter(indicator_links__indicator=indicator)
+    label = Concat(F("framework_version__label"), Value(" 标准 "), F("code"))
     columns = ("source", "text", "pk", "number", "place")
     rows = (
         clauses.annotate(number=Value("", output_field=CharField()), place=F("position"))
         .order_by()
         .values_list(*columns)
         .union(
-            standards.annotate(number=F("code"), place=F("position"))
-            .order_by()
-            .values_list(*columns),
+            standards.annotate(number=label, place=F("position")).order_by().values_list(*columns),
             all=True,
         )
         .order_by("number", "place")

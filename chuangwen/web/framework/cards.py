@@ -12,7 +12,13 @@ from chuangwen.framework.standings import Facts, Standing
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 from chuangwen.web.charts import Trend
-from chuangwen.web.framework.wording import VALUE_TONES, quantity, target_text, value_text
+from chuangwen.web.framework.wording import (
+    VALUE_TONES,
+    quantity,
+    target_text,
+    trimmed,
+    value_text,
+)
 
 
 @dataclass(frozen=True)
@@ -105,8 +111,10 @@ class IndicatorCard:
         return Trend(
             title=f"{self.indicator.name}：{self.unit_name}",
             unit=self.indicator.unit,
-            points=[(period.label, number) for period, number in periods if period.kind == kind],
-            target=self.indicator.value,
+            points=[
+                (period.label, trimmed(number)) for period, number in periods if period.kind == kind
+            ],
+            target=trimmed(self.indicator.value),
             target_label=target_text(self.indicator, self.standing.compared_with).split(" ")[0],
         )
 

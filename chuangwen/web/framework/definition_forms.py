@@ -101,7 +101,9 @@ class ReporterForm(forms.Form):
     units = forms.ModelMultipleChoiceField[Unit](
         label="单位", queryset=None, widget=forms.CheckboxSelectMultiple
     )
-    valid_from = forms.DateField(label="起", widget=forms.DateInput(attrs={"type": "date"}))
+    valid_from = forms.DateField(
+        label="起", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

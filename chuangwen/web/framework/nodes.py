@@ -52,7 +52,7 @@ def edit(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     if attempt(form, run) is not None:
         messages.success(request, "已保存。")
         return redirect("framework-version", pk=node.framework_version_id)
-    return _form_page(request, form, f"修改 {node.code}")
+    return _form_page(request, form, f"修改 {node.code}", node)
 
 
 @page("POST", may=MAY)
@@ -60,7 +60,8 @@ def move(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     """Let an entry change places with the one before (`step` -1) or after it."""
     node = load(visible_nodes(request.actor), pk)
     move_node(node=node, step=-1 if request.POST.get("step") == "-1" else 1, by=request.actor)
-    return redirect("framework-version", pk=node.framework_version_id)
+    messages.success(request, f"已移动 {node.code}。")
+    return redirect("node-edit", pk=pk)
 
 
 @page("POST", may=MAY)
@@ -90,7 +91,9 @@ def _add(request: ActorRequest, version: FrameworkVersion, parent: Node | None) 
     return _form_page(request, form, f"在 {parent} 下新增" if parent else "新增Ⅰ测评项目")
 
 
-def _form_page(request: ActorRequest, form: NodeForm, title: str) -> HttpResponse:
-    context = {"form": form, "title": title, "button": "保存"}
+def _form_page(
+    request: ActorRequest, form: NodeForm, title: str, editing: Node | None = None
+) -> HttpResponse:
+    context = {"form": form, "title": title, "button": "保存", "editing": editing}
     status = 422 if form.is_bound else 200
     return render(request, "framework/version_form.html", context, status=status)

@@ -44,3 +44,8 @@ def quantity(number: Decimal, unit: str) -> str:
     """A number with its unit; words are set off by a blank, signs are not."""
     joint = "" if unit in {"", "%", "‰"} else " "
     return f"{plain_number(number)}{joint}{unit}"
+
+
+def trimmed(number: Decimal | None) -> Decimal | None:
+    """A number without the zeros that only its column added."""
+    return None if number is None else Decimal(plain_number(number))

@@ -61,6 +61,8 @@ def test_an_indicator_shows_demand_standing_trend_and_history(wang_fang, accepte
     assert "不断提高创建活动的群众参与率和满意度" in page, "the weaker clause stands beside"
     assert "97.25% 不满足 &gt; 98%" in page
     assert "差距 0.75%" in page
+    assert "参考模板2021 标准" in page
+    assert "98.0000" not in page
     data = json.loads(re.search(r'type="application/json">(.*?)</script>', page, re.S)[1])
     assert data["labels"] == ["2018年", "2019年", "2020年"]
     assert data["values"] == [96.5, 97, 97.25]

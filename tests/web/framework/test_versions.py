@@ -120,7 +120,8 @@ def test_a_draft_is_edited_and_published_for_good(wang_fang):
 def test_entries_move_and_go(wang_fang, template):
     nodes = Node.objects.filter(level=1).order_by("position")
     second = nodes[1]
-    wang_fang.post(f"/framework/nodes/{second.pk}/move/", {"step": "-1"})
+    moved = wang_fang.post(f"/framework/nodes/{second.pk}/move/", {"step": "-1"}, follow=True)
+    assert f"已移动 {second.code}" in text_of(moved)
     assert nodes[0] == second
     answer = wang_fang.post(f"/framework/nodes/{second.pk}/remove/", {"version": "1"})
     assert answer.status_code == 422
