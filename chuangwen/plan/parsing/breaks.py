@@ -149,6 +149,9 @@ def _restarts(folded: str, start: int, end: int, inner: list[int]) -> list[int]:
     return found
 
 
+_SHORT = 16  # characters; a title of this length needs no verb to end it
+
+
 def title_end(folded: str, start: int, end: int) -> int:
     """End of a title that hardly anything separates from its body; `end` if unknown."""
     best = re.search(r"[。:]|\s", folded[start : min(end, start + 60)])
@@ -159,6 +162,8 @@ def title_end(folded: str, start: int, end: int) -> int:
             return named.end()
     if best and best[0].isspace() and limit - start >= 4:
         return limit
+    if best and 4 <= limit - start <= _SHORT and "," not in folded[start:limit]:
+        return limit  # （二）市民素质提升。1、…: a short title that ends with a mark of its own
     comma = folded.find(",", start, limit)
     fallback = 0
     for place in range(start + 4, limit):

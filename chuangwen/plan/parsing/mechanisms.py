@@ -12,7 +12,10 @@ from .marks import within
 from .model import Item, Mechanism
 
 _BY_WORD = {form: name for name, forms in work.MECHANISMS.items() for form in forms}
-_WORDS = re.compile("|".join(map(re.escape, sorted(_BY_WORD, key=len)[::-1])))
+# 督查室 and 考核办 are bodies, not something that is done.
+_WORDS = re.compile(
+    rf"(?:{'|'.join(map(re.escape, sorted(_BY_WORD, key=len)[::-1]))})(?![室办科局])"
+)
 _FREQUENCY = [(re.compile(words), name) for words, name in work.FREQUENCIES]
 _GLUED = re.compile(
     r"([日周旬月季年])(?=(?:度)?(?:调度|通报|督查|考核|总结|研判|检查|例会|评比|报告|排名))"
