@@ -15,6 +15,6 @@ class AccountBackend(BaseBackend):
         """Refuse: a password alone, without lockout and second factor, signs nobody in."""
         return
 
-    def get_user(self, user_id: uuid.UUID) -> Account | None:  # type: ignore[override]
+    def get_user(self, user_id: uuid.UUID) -> Account | None:
         """Return the account while it is enabled."""
         return Account.objects.select_related("tenant").filter(pk=user_id, is_active=True).first()

@@ -38,6 +38,10 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("测评体系", "framework", "scale", READ),
         ),
     ),
+    (
+        "管理",
+        (Entry("单位", "units", "building-community", (*READ, Permission.MANAGE_UNITS)),),
+    ),
 )
 
 

@@ -5,7 +5,7 @@ import datetime
 from django.db.models import Q, QuerySet
 
 from chuangwen.people.actors import Actor
-from chuangwen.people.models import Unit, UnitAncestry
+from chuangwen.people.models import Membership, Unit, UnitAncestry
 from chuangwen.people.permissions import Permission
 
 
@@ -29,3 +29,14 @@ def open_on(units: QuerySet[Unit], day: datetime.date) -> QuerySet[Unit]:
         Q(valid_from__isnull=True) | Q(valid_from__lte=day),
         Q(valid_until__isnull=True) | Q(valid_until__gte=day),
     )
+
+
+def posts_in(unit: Unit, day: datetime.date) -> QuerySet[Membership]:
+    """Return the posts that are held in a unit on `day`, with their accounts."""
+    in_force = Membership.objects.filter(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+        Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+        unit=unit,
+        account__is_active=True,
+    )
+    return in_force.select_related("account").order_by("role", "account__name")

@@ -1,0 +1,131 @@
+"""Events of the log in words. A test holds that every verb that is recorded has its words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from chuangwen.audit.models import AuditEvent
+from chuangwen.people.enums import UnitKind
+from chuangwen.people.roles import Role
+
+VERBS = {
+    "account.blocked": "登录失败过多，开始锁定",
+    "account.created": "新建账号",
+    "account.disabled": "停用账号",
+    "account.edited": "修改账号资料",
+    "account.enabled": "恢复账号",
+    "account.password_changed": "修改口令",
+    "account.password_reset": "重置口令",
+    "account.recovery_codes_renewed": "重新生成恢复码",
+    "account.role_ended": "收回角色",
+    "account.role_granted": "授予角色",
+    "account.session_ended": "结束会话",
+    "account.signed_in": "登录",
+    "account.signed_out": "退出",
+    "account.totp_bound": "绑定动态口令",
+    "account.totp_removed": "解除动态口令",
+    "account.unblocked": "解除登录锁定",
+    "audit.exported": "导出审计记录",
+    "campaign.opened": "开启创建周期",
+    "create_account": "新建账号",
+    "create_unit": "新建单位",
+    "duty.answered": "答复责任疑问",
+    "duty.asked": "提出责任疑问",
+    "duty.expanded": "集体称谓展开为单位",
+    "framework.created": "新建测评体系",
+    "framework_node.added": "增加测评体系节点",
+    "framework_node.edited": "修改测评体系节点",
+    "framework_node.moved": "移动测评体系节点",
+    "framework_node.removed": "删除测评体系节点",
+    "framework_version.begun": "开始新版本",
+    "framework_version.copied": "复制为新版本",
+    "framework_version.discarded": "舍弃版本草稿",
+    "framework_version.imported": "导入测评体系",
+    "framework_version.mapped": "对应新旧标准",
+    "framework_version.published": "发布版本",
+    "indicator.clause_noted": "登记指标条款",
+    "indicator.created": "新建指标",
+    "indicator.edited": "修改指标",
+    "indicator.reference_set": "设定参照值",
+    "indicator.reporter_assigned": "指定填报单位",
+    "indicator.reporter_ended": "取消填报单位",
+    "indicator_value.accepted": "接收指标值",
+    "indicator_value.corrected": "更正指标值",
+    "indicator_value.reported": "填报指标值",
+    "indicator_value.returned": "退回指标值",
+    "part.progress_added": "记录进展",
+    "plan.accepted_remaining": "接受其余条目",
+    "plan.confirmed": "确认计划导入",
+    "plan.discarded": "舍弃计划导入",
+    "plan.taken_in": "读入计划文件",
+    "plan_item.added": "添加条目",
+    "plan_item.decided": "核对条目",
+    "plan_item.edited": "修改条目",
+    "register.imported": "导入单位名录",
+    "standard.added": "增加测评标准",
+    "standard.edited": "修改测评标准",
+    "standard.mapped": "对应测评标准",
+    "standard.removed": "删除测评标准",
+    "task.cancelled": "取消任务",
+    "task.completed": "确认任务完成",
+    "task.dispatched": "下达任务",
+    "unit.closed": "停用单位",
+    "unit.created": "新建单位",
+    "unit.edited": "修改单位",
+    "unit.merged": "合并单位",
+    "unit.moved": "移动单位",
+    "unit.reopened": "恢复单位",
+    "unit_alias.added": "添加别名",
+    "unit_alias.removed": "去掉别名",
+    "unit_group.created": "新建集体称谓",
+    "unit_group.edited": "修改集体称谓",
+    "unit_group.removed": "删除集体称谓",
+}
+FIELDS = {
+    "aliases": "别名", "alias": "别名", "code": "编码", "kind": "类别", "kinds": "类别",
+    "merged_into": "并入", "name": "名称", "parent": "上级单位", "role": "角色", "unit": "单位",
+    "valid_from": "启用日期", "valid_until": "停用日期", "is_active": "启用", "means": "方式",
+    "sessions": "会话数", "fields": "改动的项", "sha256": "文件哈希", "state": "状态",
+    "version": "版本", "text": "内容", "title": "标题", "reason": "理由", "due_on": "时限",
+}  # fmt: skip
+WORDS = {**dict(UnitKind.choices), **{role.value: role.label for role in Role}}
+LONGEST = 300
+
+
+@dataclass(frozen=True)
+class Described:
+    """An event for a page."""
+
+    event: AuditEvent
+    verb: str
+    changes: tuple[str, ...]
+
+
+def described(event: AuditEvent) -> Described:
+    """Return the event with its verb and changes in Chinese."""
+    changes = tuple(change_text(name, value) for name, value in event.changes.items())
+    return Described(event, verb_label(event.verb), changes)
+
+
+def verb_label(verb: str) -> str:
+    """Return the words for a verb; a verb without words is shown as it is."""
+    return VERBS.get(verb, verb)
+
+
+def change_text(name: str, value: Any) -> str:
+    """Return one changed field in words: 名称：旧 → 新."""
+    label = FIELDS.get(name, name)
+    if isinstance(value, list) and len(value) == 2 and not isinstance(value[0], list | dict):
+        old, new = (_shown(one) for one in value)
+        return f"{label}：{old} → {new}"
+    return f"{label}：{_shown(value)}"
+
+
+def _shown(value: Any) -> str:
+    if value in (None, "", []):
+        return "（空）"
+    if isinstance(value, str) and value in WORDS:
+        return WORDS[value]
+    if value is True or value is False:
+        return "是" if value else "否"
+    text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
