@@ -36,6 +36,25 @@ class ItemState(models.TextChoices):
     DROPPED = "dropped", "已舍弃"
 
 
+class ItemChange(models.TextChoices):
+    """How an item compares with what the campaign has from earlier documents."""
+
+    NEW = "new", "新增"
+    SAME = "same", "未变"
+    CHANGED = "changed", "改动"
+    GONE = "gone", "缺少"
+
+
+class ReadingState(models.TextChoices):
+    """A long file on its way to its review, read in the background."""
+
+    WAITING = "waiting", "排队等待"
+    READING = "reading", "正在读出文字"
+    PARSING = "parsing", "正在分析内容"
+    DONE = "done", "读入完成"
+    FAILED = "failed", "读入失败"
+
+
 class DutyKind(models.TextChoices):
     """Kinds of responsibility (glossary: 责任)."""
 

@@ -26,12 +26,16 @@ def move_to_merged_unit(news: UnitsMerged) -> None:
 
 def _move_duties(keep: Unit, news: UnitsMerged) -> None:
     open_duties = Duty.objects.filter(valid_until__isnull=True)
-    held = {(duty.action_id, duty.task_id, duty.kind) for duty in open_duties.filter(unit=keep)}
+    held = {_subject(duty) for duty in open_duties.filter(unit=keep)}
     moved = []
     for duty in open_duties.filter(unit_id=news.other_id):
-        if (duty.action_id, duty.task_id, duty.kind) in held:
+        if _subject(duty) in held:
             duty.valid_until = clock.today()
         else:
             duty.unit = keep
         moved.append(duty)
     Duty.objects.bulk_update(moved, ["unit", "valid_until"], batch_size=200)
+
+
+def _subject(duty: Duty) -> tuple[object, ...]:
+    return (duty.action_id, duty.task_id, duty.indicator_id, duty.kind)

@@ -33,6 +33,7 @@ def expand_duty(*, duty: Duty, day: datetime.date, by: Actor) -> list[Duty]:
     same: dict[str, Any] = {
         "action_id": locked.action_id,
         "task_id": locked.task_id,
+        "indicator_id": locked.indicator_id,
         "kind": locked.kind,
     }
     open_duties = Duty.objects.filter(valid_until__isnull=True, unit__isnull=False, **same)
@@ -87,6 +88,7 @@ def _share(collective: Duty, unit: Unit, day: datetime.date) -> Duty:
         position=collective.position,
         action_id=collective.action_id,
         task_id=collective.task_id,
+        indicator_id=collective.indicator_id,
         kind=collective.kind,
         unit=unit,
         written_name=collective.written_name,

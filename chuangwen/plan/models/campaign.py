@@ -39,7 +39,16 @@ class FromDocument(TenantModel):
         abstract = True
 
 
-class GoalArea(FromDocument):
+class Retirable(FromDocument):
+    """What a later document may no longer name; it is kept and marked, never deleted."""
+
+    retired_on = models.DateField("不再要求自", null=True)
+
+    class Meta:
+        abstract = True
+
+
+class GoalArea(Retirable):
     """One of the 目标领域 (P 三)."""
 
     number = models.CharField("序号", max_length=20)
@@ -57,7 +66,7 @@ class GoalArea(FromDocument):
         return self.title
 
 
-class Action(FromDocument):
+class Action(Retirable):
     """One of the 提升行动 (A 二) with its lead and responsible units as duties."""
 
     number = models.CharField("序号", max_length=20)
@@ -75,7 +84,7 @@ class Action(FromDocument):
         return self.title
 
 
-class KeyWork(FromDocument):
+class KeyWork(Retirable):
     """One of the 重点工作 (P 四)."""
 
     number = models.CharField("序号", max_length=20)
@@ -92,7 +101,7 @@ class KeyWork(FromDocument):
         return self.title
 
 
-class Phase(FromDocument):
+class Phase(Retirable):
     """A year or a stage with its theme (P 五, A 一). Months may overlap."""
 
     name = models.CharField("名称", max_length=200)
@@ -110,7 +119,7 @@ class Phase(FromDocument):
         return self.name
 
 
-class Target(FromDocument):
+class Target(Retirable):
     """What is to be reached by the end of a phase; clauses that differ stay side by side."""
 
     phase = models.ForeignKey(Phase, null=True, on_delete=models.CASCADE, related_name="targets")
@@ -126,3 +135,20 @@ class Target(FromDocument):
 
     def __str__(self) -> str:
         return self.text[:100]
+
+
+class Mechanism(Retirable):
+    """A way of steering or checking that the document orders: 督查, 通报, 问责 (P 五, A 三)."""
+
+    name = models.CharField("名称", max_length=100)
+    frequency = models.CharField("频次", max_length=50, blank=True)
+    actors = models.CharField("由谁", max_length=300, blank=True)
+    text = models.TextField("原文", blank=True)
+
+    class Meta:
+        verbose_name = "工作机制"
+        ordering = ["position"]
+        indexes = [models.Index(fields=["campaign", "name"], name="plan_mechanism_campaign")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from chuangwen.plan.enums import ImportState, ItemKind, ItemState
+from chuangwen.plan.enums import ImportState, ItemChange, ItemKind, ItemState, ReadingState
 from chuangwen.tenancy.models import TenantModel
 
 
@@ -30,11 +30,19 @@ class PlanImport(TenantModel):
 
     source = models.ForeignKey(SourceDocument, on_delete=models.PROTECT, related_name="imports")
     campaign = models.ForeignKey("plan.Campaign", on_delete=models.PROTECT, related_name="imports")
+    amends = models.ForeignKey(
+        SourceDocument,
+        verbose_name="修订的原文",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     state = models.CharField(
         "状态", max_length=20, choices=ImportState.choices, default=ImportState.REVIEW
     )
     schema_version = models.CharField("解析格式版本", max_length=10)
     created_at = models.DateTimeField("导入时间", auto_now_add=True)
+    compared_at = models.DateTimeField("比对时间", null=True)
     confirmed_at = models.DateTimeField("确认时间", null=True)
     version = models.PositiveIntegerField("版本", default=1)
 
@@ -50,7 +58,9 @@ class ImportItem(TenantModel):
     """One extracted item. `data` holds the normalised values that a reviewer may edit.
 
     `start` and `end` are code point offsets into the source text; an item that a person added
-    without marking text has neither.
+    without marking text has neither, nor has one that stands for what the document no longer says.
+    `parsed` keeps the parser's values of an item that a person edited. `differences` maps a field
+    of the existing object to [old, new], as text.
     """
 
     plan_import = models.ForeignKey(PlanImport, on_delete=models.CASCADE, related_name="items")
@@ -65,6 +75,13 @@ class ImportItem(TenantModel):
     )
     is_edited = models.BooleanField("人工改过", default=False)
     is_added = models.BooleanField("人工添加", default=False)
+    change = models.CharField(
+        "与已有内容相比", max_length=10, choices=ItemChange.choices, default=ItemChange.NEW
+    )
+    existing_id = models.UUIDField("已有的对象", null=True)
+    differences = models.JSONField("改动", default=dict)
+    fingerprint = models.CharField("读出内容的指纹", max_length=64, blank=True)
+    parsed = models.JSONField("读出的内容", null=True)
     applied_id = models.UUIDField("生成的对象", null=True)
     version = models.PositiveIntegerField("版本", default=1)
 
@@ -80,3 +97,48 @@ class ImportItem(TenantModel):
 
     def __str__(self) -> str:
         return str(self.data.get("title") or self.data.get("name") or self.get_kind_display())
+
+
+class ReviewStep(TenantModel):
+    """One decision of a review with what it replaced, so that it can be undone."""
+
+    plan_import = models.ForeignKey(PlanImport, on_delete=models.CASCADE, related_name="steps")
+    number = models.PositiveIntegerField("序号")
+    label = models.CharField("操作", max_length=200)
+    before = models.JSONField("之前的内容", default=dict)
+    taken_at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "核对步骤"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan_import", "number"], name="plan_step_number")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class DocumentReading(TenantModel):
+    """A long file that is read in the background. Its bytes are kept only until it is read."""
+
+    campaign = models.ForeignKey("plan.Campaign", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField("文件名", max_length=200)
+    size = models.PositiveIntegerField("字节数")
+    data = models.BinaryField("文件内容", null=True)
+    state = models.CharField(
+        "状态", max_length=20, choices=ReadingState.choices, default=ReadingState.WAITING
+    )
+    problem = models.TextField("失败原因", blank=True)
+    plan_import = models.ForeignKey(
+        PlanImport, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    account_id = models.UUIDField("导入账号", null=True)
+    asked_at = models.DateTimeField("提交时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "文件读入"
+        indexes = [models.Index(fields=["tenant", "state", "asked_at"], name="plan_reading_open")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from chuangwen.framework.models import Indicator
 from chuangwen.people.models import Unit
 from chuangwen.plan.enums import DutyKind, QuestionState
 from chuangwen.plan.models.campaign import Action, FromDocument
@@ -11,7 +12,7 @@ from chuangwen.tenancy.models import TenantModel
 
 
 class Duty(FromDocument):
-    """A unit's (or a collective owner's) responsibility for an action or a task, dated.
+    """A unit's (or a collective owner's) responsibility for an action, task or indicator, dated.
 
     A collective owner ("各街道(镇)") is one row without a unit; the rows it was expanded into on
     `expanded_on` point back to it, so that everybody sees whence a duty comes.
@@ -19,6 +20,9 @@ class Duty(FromDocument):
 
     action = models.ForeignKey(Action, null=True, on_delete=models.CASCADE, related_name="duties")
     task = models.ForeignKey(Task, null=True, on_delete=models.CASCADE, related_name="duties")
+    indicator = models.ForeignKey(
+        Indicator, verbose_name="指标", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     kind = models.CharField("责任", max_length=20, choices=DutyKind.choices)
     unit = models.ForeignKey(
         Unit, verbose_name="单位", null=True, on_delete=models.PROTECT, related_name="+"
@@ -37,8 +41,9 @@ class Duty(FromDocument):
         ordering = ["position"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(action__isnull=False, task__isnull=True)
-                | Q(action__isnull=True, task__isnull=False),
+                condition=Q(action__isnull=False, task__isnull=True, indicator__isnull=True)
+                | Q(action__isnull=True, task__isnull=False, indicator__isnull=True)
+                | Q(action__isnull=True, task__isnull=True, indicator__isnull=False),
                 name="plan_duty_one_subject",
             ),
             models.UniqueConstraint(
@@ -50,6 +55,11 @@ class Duty(FromDocument):
                 fields=["task", "unit", "kind"],
                 condition=Q(valid_until__isnull=True, task__isnull=False, unit__isnull=False),
                 name="plan_duty_task_once",
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "unit", "kind"],
+                condition=Q(valid_until__isnull=True, indicator__isnull=False, unit__isnull=False),
+                name="plan_duty_indicator_once",
             ),
         ]
         indexes = [models.Index(fields=["tenant", "unit", "kind"], name="plan_duty_unit")]
