@@ -51,6 +51,11 @@ def _tests_on_postgres() -> Path:
         return _tests("tests-postgres", fast_tests(), CHUANGWEN_DATABASE_URL=url)
 
 
+def _tests_in_browser() -> Path:
+    """Here a missing chromium is a failure and no reason to skip."""
+    return _tests("browser", pytest("-m", "browser"), CHUANGWEN_REQUIRE_BROWSER="1")
+
+
 def _frontend(script: str) -> Path:
     frontend.ensure_packages()
     return frontend.npm(
@@ -82,7 +87,7 @@ def steps() -> list[Step]:
         Step("frontend-build", "前端构建", _build_frontend),
         Step("tests-sqlite", "全部测试（SQLite）", partial(_tests, "tests-sqlite", fast_tests())),
         Step("tests-postgres", "全部测试（PostgreSQL）", _tests_on_postgres),
-        Step("browser", "浏览器测试", partial(_tests, "browser", pytest("-m", "browser"))),
+        Step("browser", "浏览器测试", _tests_in_browser),
         Step("office", "公文与表格转换测试", partial(_tests, "office", pytest("-m", "office"))),
         Step("wheel", "安装包：构建、安装、启动", wheel.prove),
     ]

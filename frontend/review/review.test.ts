@@ -7,7 +7,7 @@ const KINDS = ["area", "task", "task", "anomaly"];
 const cardHtml = (index: number, state: string) =>
   `<li class="review-card" data-item="${index}" data-kind="${KINDS[index]}" data-state="${state}" data-version="1">` +
   `<label><input type="checkbox" form="decide" name="item" value="${index}"></label>` +
-  `<details><form action="/items/${index}/"><input name="title"></form></details></li>`;
+  `<details><template><form action="/items/${index}/"><input name="title"></form></template></details></li>`;
 const cardsHtml = (states: string[]) =>
   `<ol class="review-cards">${states.map((state, index) => cardHtml(index, state)).join("")}</ol>`;
 const pageHtml = (states: string[]) =>
@@ -134,9 +134,12 @@ describe("decisions", () => {
     send.mockImplementation(() =>
       answer(pageHtml(["accepted", "accepted", "proposed", "proposed"])),
     );
+    document.querySelector<HTMLElement>("#at-2")?.click();
+    press("j");
+    press("e");
     const field = card(2).querySelector("input[name=title]") as HTMLInputElement;
     field.value = "新名称";
-    press("n");
+    document.querySelector<HTMLElement>("#at-2")?.click();
     press("a");
     await settled();
     expect(card(2).querySelector<HTMLInputElement>("input[name=title]")?.value).toBe("新名称");
@@ -185,6 +188,20 @@ describe("selected text", () => {
 });
 
 describe("editing", () => {
+  it("sends the form without leaving the page", async () => {
+    send.mockImplementation(() =>
+      answer(pageHtml(["accepted", "accepted", "proposed", "proposed"])),
+    );
+    press("n");
+    press("e");
+    card(1)
+      .querySelector("form")
+      ?.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
+    await settled();
+    expect(send.mock.calls[0]?.[0]).toContain("/items/1/");
+    expect(card(1).dataset.state).toBe("accepted");
+  });
+
   it("opens the form of the current card with the focus in it", () => {
     press("j");
     press("e");

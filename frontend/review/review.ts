@@ -45,6 +45,10 @@ class Review {
     this.#source.addEventListener("click", (event) => this.#pressText(event));
     this.#cards.addEventListener("click", (event) => this.#pressCard(event));
     this.#cards.addEventListener("focusin", (event) => this.#pressCard(event));
+    this.#cards.addEventListener("toggle", (event) => unpack(event.target as Element), {
+      signal,
+      capture: true, // `toggle` does not bubble
+    });
     this.#root.addEventListener("submit", (event) => this.#submit(event));
     this.#filterForm?.addEventListener("change", () => {
       this.#filter = readFilter(this.#filterForm);
@@ -74,7 +78,7 @@ class Review {
         if (isShown) shown += 1;
         if (card.hidden === isShown) card.hidden = !isShown;
         const box = card.querySelector<HTMLInputElement>("input[name=item]");
-        if (box && !isShown) box.checked = false; // what cannot be seen is not decided
+        if (box?.checked && !isShown) box.checked = false; // what cannot be seen is not decided
       }
       const count = this.#root.querySelector("[data-review-count]");
       if (count) count.textContent = `显示 ${shown} 条`;
@@ -155,6 +159,7 @@ class Review {
     const details = this.#current?.querySelector("details");
     if (!details) return;
     details.open = true;
+    unpack(details);
     details.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select")?.focus();
   }
 
@@ -224,6 +229,12 @@ class Review {
     const form = this.#root.querySelector<HTMLFormElement>("[data-review-add]");
     if (form) fill(form, selected);
   }
+}
+
+/** Bring the form of a card to life; until it is opened it lies in a template. */
+function unpack(details: Element): void {
+  const template = details.querySelector("template");
+  template?.replaceWith(template.content.cloneNode(true));
 }
 
 /** Put the selected place into a form with `start`, `end` and `text`, and show the form. */

@@ -1,0 +1,73 @@
+"""A demonstration district, served as users get it, and a browser before it.
+
+Skipped without chromium or without a built front end, except where CHUANGWEN_REQUIRE_BROWSER=1.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from chuangwen.demonstration.accounts import PASSWORD
+from chuangwen.web import vite
+from tests.e2e.seeing import FLAGS, Visitor
+from tests.ops.installation import Installation
+from tests.ops.test_serve import serving
+
+
+def _chromium() -> str:
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+    missing = [] if program else ["chromium"]
+    missing += [] if vite.is_built() else ["the built front end (./dev run)"]
+    if not missing:
+        return program
+    if os.environ.get("CHUANGWEN_REQUIRE_BROWSER") == "1":
+        pytest.fail(f"missing: {', '.join(missing)}")
+    pytest.skip(f"missing: {', '.join(missing)}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium; playwright's own is never downloaded."""
+    program = _chromium()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:
+    """东区 on 2021-09-15, on a port of its own."""
+    folder: Path = tmp_path_factory.mktemp("district")
+    district = Installation(folder, {"CHUANGWEN_TODAY": "2021-09-15"})
+    district.run("manage", "migrate", "--no-input", "-v0")
+    district.run("demo")
+    with serving(district, "--no-worker") as (_process, served_at):
+        yield served_at
+
+
+@pytest.fixture
+def sign_in(browser: Browser, address: str) -> Iterator[Callable[[str], Visitor]]:
+    """Sign somebody of the demonstration in, in a browser of their own."""
+    contexts = []
+
+    def enter(username: str) -> Visitor:
+        context = browser.new_context(base_url=address, locale="zh-CN", timezone_id="Asia/Shanghai")
+        contexts.append(context)
+        page: Page = context.new_page()
+        visitor = Visitor(page)
+        if username:
+            page.goto("/login/")
+            page.fill("[name=username]", username)
+            page.fill("[name=password]", PASSWORD)
+            page.click("main button")
+            page.wait_for_url(address)
+        return visitor
+
+    yield enter
+    for context in contexts:
+        context.close()
