@@ -26,6 +26,7 @@ def _load() -> None:
 
     start_django()
     from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
 
     from chuangwen import demonstration  # noqa: PLC0415
     from chuangwen.kit.errors import ChuangwenError  # noqa: PLC0415
@@ -35,5 +36,6 @@ def _load() -> None:
             "演示账号的口令是公开的，不能载入正式系统。"
             "如要演示，请设置 CHUANGWEN_DEMONSTRATION=1，并使用单独的数据目录。"
         )
+    call_command("migrate", interactive=False, verbosity=0)  # an empty folder is enough to start
     loaded = demonstration.load()
     print(f"已载入演示区：{loaded.name}" if loaded.fresh else f"演示区已存在：{loaded.name}")
