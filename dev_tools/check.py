@@ -11,6 +11,9 @@ from dev_tools.places import StepFailed
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `./dev check`."""
     parser.add_argument("steps", nargs="*", metavar="步骤", help="只运行这些步骤；默认全部")
+    parser.add_argument(
+        "--except", dest="left_out", action="append", default=[], metavar="步骤", help="不运行这一步"
+    )
 
 
 def _run(step: Step) -> tuple[str | None, Path | None]:
@@ -41,7 +44,7 @@ def run_all(arguments: argparse.Namespace) -> int:
     """Run the steps, all of them even after a failure; return 1 when one failed."""
     failed: list[str] = []
     closing: list[str] = []
-    for step in chosen(arguments.steps):
+    for step in chosen(arguments.steps, arguments.left_out):
         problem, log = _run(step)
         if problem:
             failed.append(step.name)

@@ -93,11 +93,15 @@ def steps() -> list[Step]:
     ]
 
 
-def chosen(names: list[str]) -> list[Step]:
-    """The named steps, or all. Raises StepFailed for a name that does not exist."""
+def chosen(names: list[str], left_out: list[str]) -> list[Step]:
+    """The named steps, or all, without some. Raises StepFailed for a name that does not exist."""
     everything = steps()
-    unknown = sorted(set(names) - {step.name for step in everything})
+    unknown = sorted({*names, *left_out} - {step.name for step in everything})
     if unknown:
         known = "、".join(step.name for step in everything)
         raise StepFailed(f"没有名为 {'、'.join(unknown)} 的检查。可用：{known}。")
-    return [step for step in everything if not names or step.name in names]
+    return [
+        step
+        for step in everything
+        if (not names or step.name in names) and step.name not in left_out
+    ]

@@ -1,6 +1,6 @@
 """From the parser's result to the items that a person reviews. Plain data in, plain data out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +9,9 @@ from chuangwen.plan.enums import ItemKind
 ROLES = ("lead_units", "responsible_units", "supporting_units")
 NESTED = frozenset(
     {"start", "end", "text", "tasks", "targets", "sentences", "heading", "mentions", "related"}
-    | {"actors", "leaders", "goal", *ROLES}
+    | {"actors", "leaders", "goal", "deadline", *ROLES}
 )
+PLACES = frozenset({ItemKind.AREA, ItemKind.ACTION})
 
 
 @dataclass
@@ -43,13 +44,31 @@ def drafts_of(result: dict[str, Any]) -> list[Draft]:
         for target in result["targets"]
         if (target["start"], target["name"]) not in nested
     )
-    for key, kind in (
-        ("indicators", ItemKind.INDICATOR),
-        ("mechanisms", ItemKind.MECHANISM),
-        ("anomalies", ItemKind.ANOMALY),
-    ):
-        drafts.extend(_draft(kind, found) for found in result[key])
+    places = [draft for draft in drafts if draft.kind in PLACES]
+    drafts.extend(
+        _draft(ItemKind.INDICATOR, found, _innermost(places, found))
+        for found in result["indicators"]
+    )
+    drafts.extend(_mechanism(found) for found in result["mechanisms"])
+    drafts.extend(_anomaly(found) for found in result["anomalies"])
     return drafts
+
+
+def _innermost(places: Iterable[Draft], found: dict[str, Any]) -> Draft | None:
+    around = [place for place in places if place.start <= found["start"] < place.end]
+    return min(around, key=lambda place: place.end - place.start, default=None)
+
+
+def _mechanism(found: dict[str, Any]) -> Draft:
+    draft = _draft(ItemKind.MECHANISM, found)
+    draft.data["actors"] = "、".join(dict.fromkeys(actor["text"] for actor in found["actors"]))
+    return draft
+
+
+def _anomaly(found: dict[str, Any]) -> Draft:
+    draft = _draft(ItemKind.ANOMALY, found)
+    draft.data["related"] = [[other["start"], other["end"]] for other in found["related"]]
+    return draft
 
 
 def _phase_targets(result: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -68,6 +87,7 @@ def _section(kind: ItemKind, section: dict[str, Any]) -> Iterator[Draft]:
     for task in section["tasks"]:
         part = _draft(ItemKind.TASK, task, head)
         part.data["text"] = task["text"]
+        part.data["due"] = (task["deadline"] or {}).get("due")
         yield part
         yield from _duties(task, part)
 

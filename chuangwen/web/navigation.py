@@ -20,6 +20,7 @@ class Entry:
     may: tuple[Permission, ...] = ()
 
 
+ACCOUNTS = (Permission.MANAGE_ACCOUNTS, Permission.MANAGE_SECURITY)
 READ = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
 GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("工作", (Entry("首页", "home", "home"), Entry("任务", "plan-parts", "list-check", READ))),
@@ -40,7 +41,13 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "管理",
-        (Entry("单位", "units", "building-community", (*READ, Permission.MANAGE_UNITS)),),
+        (
+            Entry("单位", "units", "building-community", (*READ, Permission.MANAGE_UNITS)),
+            Entry("账号", "accounts", "users", ACCOUNTS),
+            Entry("角色与权限", "roles", "shield-check", (*ACCOUNTS, Permission.VIEW_AUDIT)),
+            Entry("登录失败", "login-failures", "lock", (Permission.MANAGE_SECURITY,)),
+            Entry("审计", "audit", "history", (Permission.VIEW_AUDIT,)),
+        ),
     ),
 )
 

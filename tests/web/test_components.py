@@ -79,6 +79,10 @@ def test_a_number_leads_to_its_list():
     assert "href" not in rendered('{% stat_card "逾期" 3 %}')
 
 
+def test_nought_is_not_alarming():
+    assert "stat-neutral" in rendered('{% stat_card "逾期" 0 "/late/" "danger" %}')
+
+
 def test_a_timeline_marks_where_we_are():
     entries = [
         {"when": datetime.date(2021, 8, 6), "title": "印发", "who": "区创文办"},

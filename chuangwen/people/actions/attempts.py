@@ -12,8 +12,12 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from chuangwen.kit import clock
+from chuangwen.kit.errors import NotFound
+from chuangwen.people.actions.account_events import record_account
+from chuangwen.people.actors import Actor
 from chuangwen.people.keys import keyed_hash
 from chuangwen.people.models import Account, LoginAttempt
+from chuangwen.people.permissions import Permission
 
 FIRST_WAIT = datetime.timedelta(seconds=15)
 LONGEST_WAIT = datetime.timedelta(minutes=15)
@@ -77,3 +81,15 @@ def sweep_attempts() -> int:
     long_ago = clock.now() - FORGOTTEN_AFTER
     deleted, _ = LoginAttempt.objects.filter(last_failed_at__lt=long_ago).delete()
     return deleted
+
+
+@transaction.atomic
+def lift_block(*, account: Account, by: Actor) -> None:
+    """Let somebody try again at once. Raises NotFound when there is nothing to lift."""
+    by.require(Permission.MANAGE_SECURITY)
+    deleted, _ = LoginAttempt.objects.filter(
+        account=account, account__tenant_id=by.tenant_id
+    ).delete()
+    if not deleted:
+        raise NotFound("这个账号没有登录失败记录，可能已自动解除。请刷新页面。")
+    record_account(by=by, verb="account.unblocked", account=account)

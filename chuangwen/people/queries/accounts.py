@@ -1,12 +1,17 @@
 """Accounts, for those who administer them."""
 
-from django.db.models import QuerySet
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from chuangwen.kit import clock
 from chuangwen.people.actors import Actor
-from chuangwen.people.models import Account, Session
+from chuangwen.people.models import Account, LoginAttempt, Membership, Session
 from chuangwen.people.permissions import Permission
 from chuangwen.people.sessions import LONGEST
+
+STATES = {"enabled": True, "disabled": False}
 
 
 def manageable_accounts(actor: Actor) -> QuerySet[Account]:
@@ -27,3 +32,45 @@ def open_sessions(account: Account) -> QuerySet[Session]:
 def unused_recovery_codes(account: Account) -> int:
     """Return how many recovery codes are left."""
     return account.recovery_codes.filter(used_at__isnull=True).count()
+
+
+@dataclass(frozen=True)
+class AccountFilter:
+    """What an administrator asked for."""
+
+    text: str = ""
+    role: str = ""
+    state: str = "enabled"
+
+
+def accounts_of(actor: Actor, wanted: AccountFilter) -> QuerySet[Account]:
+    """Return the accounts that the filter keeps, with their posts and units. Three queries."""
+    accounts = manageable_accounts(actor)
+    text = wanted.text.strip()
+    if text:
+        accounts = accounts.filter(Q(username__icontains=text) | Q(name__icontains=text))
+    if wanted.state in STATES:
+        accounts = accounts.filter(is_active=STATES[wanted.state])
+    if wanted.role:
+        held = posts_in_force(clock.today()).filter(account=OuterRef("pk"), role=wanted.role)
+        accounts = accounts.filter(Exists(held))
+    posts = posts_in_force(clock.today()).select_related("unit").order_by("role")
+    return accounts.prefetch_related(Prefetch("memberships", posts, "posts_now")).order_by(
+        "username", "pk"
+    )
+
+
+def posts_in_force(day: datetime.date) -> QuerySet[Membership]:
+    """Return the tenant's posts that are held on `day`."""
+    return Membership.objects.filter(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+        Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+    )
+
+
+def blocked_accounts(actor: Actor) -> QuerySet[LoginAttempt]:
+    """Return the failures of the actor's district; the latest first."""
+    if not actor.may(Permission.MANAGE_SECURITY):
+        return LoginAttempt.objects.none()
+    attempts = LoginAttempt.objects.filter(account__tenant_id=actor.tenant_id)
+    return attempts.select_related("account").order_by("-last_failed_at", "key")

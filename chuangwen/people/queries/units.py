@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from chuangwen.people.actors import Actor
 from chuangwen.people.models import Membership, Unit, UnitAncestry
 from chuangwen.people.permissions import Permission
+from chuangwen.people.queries.accounts import posts_in_force
 
 
 def units_within_reach(actor: Actor) -> QuerySet[UnitAncestry]:
@@ -33,10 +34,5 @@ def open_on(units: QuerySet[Unit], day: datetime.date) -> QuerySet[Unit]:
 
 def posts_in(unit: Unit, day: datetime.date) -> QuerySet[Membership]:
     """Return the posts that are held in a unit on `day`, with their accounts."""
-    in_force = Membership.objects.filter(
-        Q(valid_from__isnull=True) | Q(valid_from__lte=day),
-        Q(valid_until__isnull=True) | Q(valid_until__gte=day),
-        unit=unit,
-        account__is_active=True,
-    )
-    return in_force.select_related("account").order_by("role", "account__name")
+    held = posts_in_force(day).filter(unit=unit, account__is_active=True)
+    return held.select_related("account").order_by("role", "account__name")

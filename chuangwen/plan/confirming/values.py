@@ -65,7 +65,7 @@ def target_fields(item: ImportItem) -> dict[str, Any]:
 
 def task_fields(data: dict[str, Any]) -> dict[str, Any]:
     """A task's deadline is the one the document names, if it names a day."""
-    due = (data.get("deadline") or {}).get("due")
+    due = data.get("due")
     return {
         "number": data.get("number") or "",
         "title": data["title"][:200],

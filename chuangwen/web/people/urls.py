@@ -1,8 +1,18 @@
 """Addresses of signing in, units, accounts and the log."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from chuangwen.web.people import groups, own_account, signing_in, unit_files, unit_placing, units
+from chuangwen.web.people import (
+    accounts,
+    audit_log,
+    groups,
+    own_account,
+    security,
+    signing_in,
+    unit_files,
+    unit_placing,
+    units,
+)
 
 urlpatterns = [
     path("login/", signing_in.sign_in, name="login"),
@@ -36,4 +46,20 @@ urlpatterns = [
     path("unit-groups/new/", groups.make_group, name="unit-group-new"),
     path("unit-groups/<uuid:pk>/", groups.change_group, name="unit-group"),
     path("unit-groups/<uuid:pk>/remove/", groups.drop_group, name="unit-group-remove"),
+    path("accounts/", accounts.list_accounts, name="accounts"),
+    path("accounts/new/", accounts.make_account, name="account-new"),
+    path("accounts/<uuid:pk>/", accounts.show_account, name="account"),
+    path("accounts/<uuid:pk>/edit/", accounts.change_account, name="account-edit"),
+    path("accounts/<uuid:pk>/active/", accounts.switch_account, name="account-active"),
+    path("accounts/<uuid:pk>/password/", accounts.give_one_time_password, name="account-password"),
+    path("accounts/<uuid:pk>/roles/", security.grant, name="account-grant"),
+    path("accounts/<uuid:pk>/roles/<uuid:membership>/end/", security.take_back, name="role-end"),
+    path("accounts/<uuid:pk>/sessions/end/", security.end_sessions, name="account-sessions-end"),
+    path("accounts/<uuid:pk>/totp/remove/", security.unbind, name="account-totp-remove"),
+    path("accounts/<uuid:pk>/unblock/", security.unblock, name="account-unblock"),
+    path("login-failures/", security.list_failures, name="login-failures"),
+    path("roles/", security.show_roles, name="roles"),
+    path("audit/", audit_log.show_log, name="audit"),
+    path("audit/verify/", audit_log.check_log, name="audit-verify"),
+    re_path(r"^audit/export\.(?P<suffix>csv|xlsx)$", audit_log.export_log, name="audit-export"),
 ]

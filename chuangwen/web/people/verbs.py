@@ -1,5 +1,7 @@
 """Events of the log in words. A test holds that every verb that is recorded has its words."""
 
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,12 +100,17 @@ class Described:
     event: AuditEvent
     verb: str
     changes: tuple[str, ...]
+    actor: str = ""
+    subject: str = ""
 
 
-def described(event: AuditEvent) -> Described:
-    """Return the event with its verb and changes in Chinese."""
+def described(event: AuditEvent, people: Mapping[uuid.UUID, str] | None = None) -> Described:
+    """Return the event with its verb and changes in Chinese; `people` names account numbers."""
+    people = people or {}
     changes = tuple(change_text(name, value) for name, value in event.changes.items())
-    return Described(event, verb_label(event.verb), changes)
+    actor = people.get(event.account_id, "已删除的账号") if event.account_id else "系统"
+    subject = people.get(event.object_id, event.label) if event.object_id else event.label
+    return Described(event, verb_label(event.verb), changes, actor, subject)
 
 
 def verb_label(verb: str) -> str:

@@ -73,8 +73,9 @@ def empty_state(content: str, title: str, text: str = "", icon: str = "inbox") -
 def stat_card(
     label: str, value: Any, url: str = "", tone: str = "neutral", note: str = ""
 ) -> SafeString:
-    """A number and the list behind it."""
-    return _part("stat_card", label=label, value=value, url=url, tone=_tone(tone), note=note)
+    """A number and the list behind it; nought is never alarming."""
+    tone = _tone(tone) if value else "neutral"
+    return _part("stat_card", label=label, value=value, url=url, tone=tone, note=note)
 
 
 @register.simple_tag
