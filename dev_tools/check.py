@@ -12,7 +12,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `./dev check`."""
     parser.add_argument("steps", nargs="*", metavar="步骤", help="只运行这些步骤；默认全部")
     parser.add_argument(
-        "--except", dest="left_out", action="append", default=[], metavar="步骤", help="不运行这一步"
+        "--except",
+        dest="left_out",
+        action="append",
+        default=[],
+        metavar="步骤",
+        help="不运行这一步",
     )
 
 

@@ -1,6 +1,6 @@
 """What `./dev check` runs, in order: one entry a step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -93,7 +93,7 @@ def steps() -> list[Step]:
     ]
 
 
-def chosen(names: list[str], left_out: list[str]) -> list[Step]:
+def chosen(names: list[str], left_out: Iterable[str] = ()) -> list[Step]:
     """The named steps, or all, without some. Raises StepFailed for a name that does not exist."""
     everything = steps()
     unknown = sorted({*names, *left_out} - {step.name for step in everything})
