@@ -53,6 +53,7 @@ class ReadingState(models.TextChoices):
     PARSING = "parsing", "正在分析内容"
     DONE = "done", "读入完成"
     FAILED = "failed", "读入失败"
+    CANCELLED = "cancelled", "已取消"
 
 
 class DutyKind(models.TextChoices):

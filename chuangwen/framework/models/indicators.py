@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from chuangwen.framework.enums import IndicatorKind, Operator, ReferenceKind
+from chuangwen.kit.samples import is_sampling
 from chuangwen.people.models import Unit
 from chuangwen.tenancy.models import TenantModel
 
@@ -92,6 +93,7 @@ class IndicatorReporter(TenantModel):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     valid_from = models.DateField("起")
     valid_until = models.DateField("止", null=True, blank=True)
+    is_sample = models.BooleanField("演示数据", default=is_sampling, db_default=False)
 
     class Meta:
         verbose_name = "填报单位"
@@ -137,6 +139,7 @@ class ReferenceValue(TenantModel):
     value = models.DecimalField("数值", max_digits=18, decimal_places=4)
     source = models.CharField("来源", max_length=300)
     recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
+    is_sample = models.BooleanField("演示数据", default=is_sampling, db_default=False)
     superseded_by = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="superseded"
     )

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from chuangwen.framework.enums import ValueState
 from chuangwen.framework.models.indicators import Indicator
+from chuangwen.kit.samples import is_sampling
 from chuangwen.people.models import Unit
 from chuangwen.tenancy.models import TenantModel
 
@@ -35,6 +36,7 @@ class IndicatorValue(TenantModel):
     reported_at = models.DateTimeField("填报时间", auto_now_add=True)
     reviewed_by = models.UUIDField("审核账号", null=True)
     reviewed_at = models.DateTimeField("审核时间", null=True)
+    is_sample = models.BooleanField("演示数据", default=is_sampling, db_default=False)
     superseded_by = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="superseded"
     )

@@ -1,6 +1,7 @@
 """Confirming an import: one transaction makes the campaign of it, or nothing happens."""
 
 import datetime
+from collections import Counter
 
 from django.db import transaction
 
@@ -10,10 +11,12 @@ from chuangwen.kit.errors import IllegalTransition, Invalid
 from chuangwen.people.actions.enrolment import NamedUnit, enrol_units
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
+from chuangwen.plan.confirming.indicators import apply_indicators
+from chuangwen.plan.confirming.mechanisms import apply_mechanisms
 from chuangwen.plan.confirming.owners import apply_duties
 from chuangwen.plan.confirming.sections import apply_sections
 from chuangwen.plan.confirming.values import unit_kind
-from chuangwen.plan.enums import ImportState, ItemKind, ItemState
+from chuangwen.plan.enums import ImportState, ItemChange, ItemKind, ItemState
 from chuangwen.plan.models import ImportItem, PlanImport
 
 
@@ -24,23 +27,29 @@ def confirm_import(
     """Apply all accepted items. Duties hold from `effective_on`.
 
     Raises IllegalTransition when the import was confirmed or discarded already, Invalid while an
-    item or an anomaly still waits for a person, or when an owner is not in the register.
+    item or an anomaly still waits for a person, when an owner is not in the register, or when an
+    indicator cannot be defined as the item says.
     """
     by.require(Permission.MANAGE_PLAN)
     locked = PlanImport.objects.select_for_update().select_related("source").get(pk=plan_import.pk)
     if locked.state != ImportState.REVIEW or locked.version != base_version:
         raise IllegalTransition("该导入已被处理。请刷新页面查看结果。")
     _refuse_waiting(locked)
-    items = list(locked.items.filter(state=ItemState.ACCEPTED).order_by("position"))
+    accepted = list(locked.items.filter(state=ItemState.ACCEPTED).order_by("position"))
+    # What stands for something that the document no longer says makes nothing.
+    items = [item for item in accepted if item.change != ItemChange.GONE]
     register = enrol_units(named=_named_units(items), source=locked.source.name, by=by)
     apply_sections(locked, items)
     apply_duties(locked, items, register, effective_on=effective_on)
+    apply_indicators(locked, items, by=by)
+    apply_mechanisms(locked, items)
     ImportItem.objects.bulk_update(items, ["applied_id"], batch_size=500)
     locked.state = ImportState.CONFIRMED
     locked.confirmed_at = clock.now()
     locked.version += 1
     locked.save(update_fields=["state", "confirmed_at", "version"])
-    record(by=by, verb="plan.confirmed", on=locked, applied=[0, len(items)])
+    made = dict(sorted(Counter(ItemKind(item.kind).value for item in items).items()))
+    record(by=by, verb="plan.confirmed", on=locked, applied=[0, len(items)], made=made)
     return locked
 
 

@@ -53,20 +53,23 @@ def _apply(
     items: Iterable[ImportItem],
     by_id: dict[uuid.UUID, ImportItem],
 ) -> None:
-    existing = {
-        key_of(found): found for found in model.objects.filter(campaign=plan_import.campaign)
-    }
+    held = list(model.objects.filter(campaign=plan_import.campaign))
+    existing = {key_of(found): found for found in held}
+    known = {found.pk: found for found in held}
     new, renewed, names = [], [], set()
     for item in items:
         values = _values(plan_import, item, by_id)
         wanted = model(campaign=plan_import.campaign, **values)
         found = existing.get(key_of(wanted))
+        if found is None and item.existing_id is not None:  # it was compared and found changed
+            found = known.get(item.existing_id)
         if found is None:
             existing[key_of(wanted)] = found = wanted
             new.append(found)
         elif not found._state.adding:
             for name, value in values.items():
-                setattr(found, name, value)
+                if name != "due_on" or value is not None:  # the office may have set a day
+                    setattr(found, name, value)
             renewed.append(found)
             names |= set(values)
         item.applied_id = found.pk
@@ -85,13 +88,32 @@ def _values(
         "position": item.position,
     }
     if item.kind == ItemKind.TARGET:
-        values["text"] = plan_import.source.text[item.start : item.end]
+        words = plan_import.source.text[item.start : item.end] if item.start is not None else ""
+        values["text"] = words or str(item.data.get("text") or item.data["name"])
+    if item.kind != ItemKind.TASK:
+        values["retired_on"] = None  # a document names it again
     parent = by_id.get(item.parent_id) if item.parent_id else None
     if parent is not None and item.kind == ItemKind.TASK and parent.kind == ItemKind.PHASE:
         return values  # a year's tasks belong to the campaign; their dates say which year
+    if item.kind == ItemKind.TARGET:
+        parent = _year_of(item, by_id) or parent
     if parent is not None:
         values[PARENT_FIELD[ItemKind(parent.kind)]] = parent.applied_id
     return values
+
+
+def _year_of(target: ImportItem, by_id: dict[uuid.UUID, ImportItem]) -> ImportItem | None:
+    """The year that a target names, if the document has such a year."""
+    wanted = str(target.data.get("year") or "")
+    years = (item for item in by_id.values() if item.kind == ItemKind.PHASE)
+    return next(
+        (
+            year
+            for year in years
+            if wanted and year.data.get("kind") == "year" and str(year.data.get("year")) == wanted
+        ),
+        None,
+    )
 
 
 def key_of(found: FromDocument) -> Key:

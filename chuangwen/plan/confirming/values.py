@@ -5,6 +5,7 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
+from chuangwen.kit.errors import Invalid
 from chuangwen.people.enums import UnitKind
 from chuangwen.plan.enums import DutyKind, ItemKind, PhaseKind
 from chuangwen.plan.models import ImportItem
@@ -25,7 +26,20 @@ UNIT_KINDS = {
 
 
 def fields_of(item: ImportItem) -> dict[str, Any]:
-    """Return the model fields that an accepted section, phase, target or task item sets."""
+    """Return the model fields that an accepted section, phase, target or task item sets.
+
+    Raises Invalid when a person wrote something that is no date or number.
+    """
+    try:
+        return _fields(item)
+    except (ValueError, ArithmeticError) as error:
+        raise Invalid(
+            f"{item.get_kind_display()}“{item}”中的日期、年度或数值无法识别。"
+            "请在核对页改正这一条，再确认。"
+        ) from error
+
+
+def _fields(item: ImportItem) -> dict[str, Any]:
     data = item.data
     match ItemKind(item.kind):
         case ItemKind.AREA:
@@ -48,7 +62,7 @@ def fields_of(item: ImportItem) -> dict[str, Any]:
         case ItemKind.TASK:
             return task_fields(data)
         case kind:
-            raise ValueError(f"{kind} makes no object of its own")
+            raise TypeError(f"{kind} makes no object of its own")
 
 
 def target_fields(item: ImportItem) -> dict[str, Any]:
@@ -60,6 +74,7 @@ def target_fields(item: ImportItem) -> dict[str, Any]:
         "operator": data["operator"] or "",
         "value": None if value is None else Decimal(str(value)),
         "unit": data["unit"] or "",
+        "year": int(data["year"]) if data.get("year") else None,
     }
 
 

@@ -127,6 +127,7 @@ class Target(Retirable):
     operator = models.CharField("比较", max_length=2, blank=True)
     value = models.DecimalField("目标值", max_digits=18, decimal_places=4, null=True)
     unit = models.CharField("单位", max_length=20, blank=True)
+    year = models.PositiveSmallIntegerField("年度", null=True)
     text = models.TextField("原文")
 
     class Meta:

@@ -120,7 +120,10 @@ class ReviewStep(TenantModel):
 
 
 class DocumentReading(TenantModel):
-    """A long file that is read in the background. Its bytes are kept only until it is read."""
+    """A long file that is read in the background. Its bytes are kept only until it is read.
+
+    `taken_at` and `attempts` tell a reading that was killed from one that is going on.
+    """
 
     campaign = models.ForeignKey("plan.Campaign", on_delete=models.PROTECT, related_name="+")
     name = models.CharField("文件名", max_length=200)
@@ -135,6 +138,8 @@ class DocumentReading(TenantModel):
     )
     account_id = models.UUIDField("导入账号", null=True)
     asked_at = models.DateTimeField("提交时间", auto_now_add=True)
+    taken_at = models.DateTimeField("开始时间", null=True)
+    attempts = models.PositiveSmallIntegerField("次数", default=0)
 
     class Meta:
         verbose_name = "文件读入"

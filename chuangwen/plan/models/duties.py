@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from chuangwen.framework.models import Indicator
+from chuangwen.kit.samples import is_sampling
 from chuangwen.people.models import Unit
 from chuangwen.plan.enums import DutyKind, QuestionState
 from chuangwen.plan.models.campaign import Action, FromDocument
@@ -83,6 +84,7 @@ class DutyQuestion(TenantModel):
     )
     asked_at = models.DateTimeField("提出时间", auto_now_add=True)
     answered_at = models.DateTimeField("答复时间", null=True)
+    is_sample = models.BooleanField("演示数据", default=is_sampling, db_default=False)
 
     class Meta:
         verbose_name = "责任疑问"

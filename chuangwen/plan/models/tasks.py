@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from chuangwen.kit.samples import is_sampling
 from chuangwen.people.models import Unit
 from chuangwen.plan.enums import DutyKind, PartState, TaskState
 from chuangwen.plan.models.campaign import Action, FromDocument, GoalArea, KeyWork
@@ -46,6 +47,7 @@ class TaskPart(TenantModel):
     )
     return_reason = models.TextField("退回原因", blank=True)
     dispatched_at = models.DateTimeField("下达时间", auto_now_add=True)
+    is_sample = models.BooleanField("演示数据", default=is_sampling, db_default=False)
     version = models.PositiveIntegerField("版本", default=1)
 
     class Meta:
@@ -89,6 +91,7 @@ class ProgressEntry(TenantModel):
     text = models.TextField("进展")
     account_id = models.UUIDField("填报账号", null=True)
     recorded_at = models.DateTimeField("记录时间", auto_now_add=True)
+    is_sample = models.BooleanField("演示数据", default=is_sampling, db_default=False)
 
     class Meta:
         verbose_name = "进展"
