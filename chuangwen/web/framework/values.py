@@ -28,8 +28,8 @@ from chuangwen.web.framework.forms import CorrectionForm, ReportForm, ValueForm,
 from chuangwen.web.framework.wording import target_text, value_text
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import load
+from chuangwen.web.paging import page_of
 
-PAGE_SIZE = 50
 REPORTED_FIELDS = ("content", "document", "document_name", "note")
 
 
@@ -71,16 +71,9 @@ def list_waiting(request: ActorRequest) -> HttpResponse:
     waiting = visible_values(request.actor).filter(
         state=ValueState.REPORTED, superseded_by__isnull=True
     )
-    after = request.GET.get("after", "")
-    if after:
-        waiting = waiting.filter(pk__gt=_identifier(after))
     related = waiting.select_related("indicator").prefetch_related("indicator__references")
-    values = list(related.order_by("pk")[: PAGE_SIZE + 1])
-    shown = values[:PAGE_SIZE]
-    context = {
-        "lines": [_waiting_line(value) for value in shown],
-        "following": f"?after={shown[-1].pk}" if len(values) > PAGE_SIZE else "",
-    }
+    shown = page_of(request, related.order_by("pk"))
+    context = {"lines": [_waiting_line(value) for value in shown.rows], "page": shown}
     return render(request, "framework/waiting.html", context)
 
 

@@ -11,18 +11,20 @@ from chuangwen.plan.actions.campaigns import campaign_for_import
 from chuangwen.plan.actions.imports import take_in_document
 from chuangwen.plan.models import PlanImport
 from chuangwen.plan.reading import UnreadableDocument, read_document
-from chuangwen.web.gate import ActorRequest, page
+from chuangwen.web import gate
+from chuangwen.web.gate import ActorRequest
+from chuangwen.web.paging import page_of
 
 
-@page(may=Permission.MANAGE_PLAN)
+@gate.page(may=Permission.MANAGE_PLAN)
 def list_imports(request: ActorRequest) -> HttpResponse:
     """List imports, newest first, with the form for a new one."""
     imports = PlanImport.objects.select_related("source").defer("source__text")
-    newest = imports.order_by("-created_at")[:50]
-    return render(request, "plan/imports.html", {"imports": newest})
+    page = page_of(request, imports.order_by("-created_at", "-pk"))
+    return render(request, "plan/imports.html", {"imports": page.rows, "page": page})
 
 
-@page("POST", may=Permission.MANAGE_PLAN)
+@gate.page("POST", may=Permission.MANAGE_PLAN)
 def take_in(request: ActorRequest) -> HttpResponse:
     """Read an uploaded file or pasted text and go on to its review."""
     name, data = _document(request)

@@ -16,9 +16,9 @@ from chuangwen.plan.enums import PartState
 from chuangwen.plan.queries import late, part_for, parts_visible_to
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import posted_day, posted_version
+from chuangwen.web.paging import page_of
 
 MAY = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
-PAGE_SIZE = 50
 
 
 @page(may=MAY)
@@ -33,7 +33,7 @@ def list_parts(request: ActorRequest) -> HttpResponse:
         parts = late(parts, day)
     ordered = parts.select_related("task", "unit").order_by(F("due_on").asc(nulls_last=True), "pk")
     context = {
-        "parts": ordered[:PAGE_SIZE],
+        "page": page_of(request, ordered),
         "states": PartState.choices,
         "state": state,
         "only_late": bool(request.GET.get("late")),
