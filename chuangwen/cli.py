@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from chuangwen.kit.environment import InvalidSetting
 from chuangwen.kit.errors import ChuangwenError
 
-GROUPS = ("serve", "demo", "plan", "audit", "backup", "administrator", "settings", "manage")
+GROUPS = (
+    "serve",
+    "demo",
+    "plan",
+    "audit",
+    "files",
+    "backup",
+    "administrator",
+    "settings",
+    "manage",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

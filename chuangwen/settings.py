@@ -28,6 +28,8 @@ CHUANGWEN_PASSWORD_PROFILE: str = env.PASSWORD_PROFILE.value()
 CHUANGWEN_OIDC_ISSUER: str = env.OIDC_ISSUER.value()
 CHUANGWEN_CAS_URL: str = env.CAS_URL.value()
 CHUANGWEN_UPLOAD_LIMIT: int = env.UPLOAD_MEGABYTES.value() * 1024 * 1024
+CHUANGWEN_S3_BUCKET: str = env.S3_BUCKET.value()
+CHUANGWEN_S3_ENDPOINT: str = env.S3_ENDPOINT.value()
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "chuangwen.tenancy",
     "chuangwen.audit",
+    "chuangwen.files",
     "chuangwen.people",
     "chuangwen.framework",
     "chuangwen.plan",

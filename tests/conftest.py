@@ -9,7 +9,14 @@ from chuangwen.tenancy.scope import tenant_scope
 
 
 @pytest.fixture
-def tenant(db):
+def file_store(settings, tmp_path):
+    """A file store of this test's own."""
+    settings.CHUANGWEN_DATA = tmp_path / "data"
+    return settings.CHUANGWEN_DATA / "files"
+
+
+@pytest.fixture
+def tenant(db, file_store):
     district = Tenant.objects.create(name="东区", code="510402")
     open_chain(tenant_id=district.pk)
     with tenant_scope(district.pk):

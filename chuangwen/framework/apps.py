@@ -5,3 +5,9 @@ class FrameworkConfig(AppConfig):
     name = "chuangwen.framework"
     label = "framework"
     verbose_name = "测评体系与指标"
+
+    def ready(self) -> None:
+        from chuangwen.files.owners import register_owner  # noqa: PLC0415 - after the models
+        from chuangwen.framework.attachments import VALUE  # noqa: PLC0415
+
+        register_owner(VALUE)

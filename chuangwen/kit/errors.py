@@ -28,6 +28,12 @@ class NotFound(ChuangwenError):
     status = 404
 
 
+class Gone(ChuangwenError):
+    """The viewer may know that this was here; it has been removed, and the message says why."""
+
+    status = 410
+
+
 class StaleEdit(ChuangwenError):
     """Somebody changed the object since the viewer loaded it; `base_version` is out of date."""
 

@@ -7,7 +7,10 @@ class PlanConfig(AppConfig):
     verbose_name = "计划与责任"
 
     def ready(self) -> None:
-        from chuangwen.people.signals import units_merged  # noqa: PLC0415 - after the models
+        from chuangwen.files.owners import register_owner  # noqa: PLC0415 - after the models
+        from chuangwen.people.signals import units_merged  # noqa: PLC0415
+        from chuangwen.plan.attachments import PROGRESS  # noqa: PLC0415
         from chuangwen.plan.receivers import move_to_merged_unit  # noqa: PLC0415
 
         units_merged.connect(move_to_merged_unit)
+        register_owner(PROGRESS)

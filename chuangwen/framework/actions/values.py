@@ -1,10 +1,15 @@
 """Reporting values. Nothing is overwritten: corrections supersede."""
 
+import uuid
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from chuangwen.audit.actions import record
+from chuangwen.files.actions.attaching import attach_uploads, hashes
 from chuangwen.framework.actions.saving import locked_values, require_open, unique
+from chuangwen.framework.attachments import VALUE
 from chuangwen.framework.enums import IndicatorKind, ValueState
 from chuangwen.framework.models import Indicator, IndicatorReporter, IndicatorValue
 from chuangwen.framework.periods import Period, parse_period
@@ -20,7 +25,13 @@ from chuangwen.people.permissions import Permission
 
 @transaction.atomic
 def report_value(
-    *, indicator: Indicator, unit: Unit, period: Period, report: Report, by: Actor
+    *,
+    indicator: Indicator,
+    unit: Unit,
+    period: Period,
+    report: Report,
+    uploads: Sequence[uuid.UUID] = (),
+    by: Actor,
 ) -> IndicatorValue:
     """Report a unit's value of a period; it counts once 创文办 accepts it.
 
@@ -43,12 +54,15 @@ def report_value(
         on=value,
         unit=unit.name,
         value=[None, value.content],
+        **_attached(value, uploads, by),
     )
     return value
 
 
 @transaction.atomic
-def correct_value(*, value: IndicatorValue, report: Report, by: Actor) -> IndicatorValue:
+def correct_value(
+    *, value: IndicatorValue, report: Report, uploads: Sequence[uuid.UUID] = (), by: Actor
+) -> IndicatorValue:
     """Report a better value; its note says why. An accepted one counts until this is accepted.
 
     Raises NotPermitted, StaleEdit when the value was superseded meanwhile, and Invalid for a
@@ -71,8 +85,16 @@ def correct_value(*, value: IndicatorValue, report: Report, by: Actor) -> Indica
         on=correction,
         value=[former.content, correction.content],
         corrects=str(former.pk),
+        **_attached(correction, uploads, by),
     )
     return correction
+
+
+def _attached(
+    value: IndicatorValue, uploads: Sequence[uuid.UUID], by: Actor
+) -> dict[str, list[str]]:
+    attached = attach_uploads(kind=VALUE.name, owner=value, upload_ids=uploads, by=by)
+    return {"files": hashes(attached)} if attached else {}
 
 
 def _require_reporter(indicator: Indicator, unit: Unit) -> None:

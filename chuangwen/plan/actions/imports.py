@@ -5,6 +5,7 @@ import hashlib
 from django.db import transaction
 
 from chuangwen.audit.actions import record
+from chuangwen.files.actions.storing import store_file
 from chuangwen.kit.errors import IllegalTransition, Invalid
 from chuangwen.kit.ids import new_id
 from chuangwen.people.actors import Actor
@@ -34,11 +35,15 @@ def take_in_document(
             f"没有从“{name}”读出目标、行动、任务或指标。请确认是行动计划、工作安排或责任分解表；"
             "如果是扫描件，请先转成文字。"
         )
+    original = store_file(content=data, name=name, any_kind=True, by=by)
     with transaction.atomic():
+        columns = {"name": name[:200], "format": source.format, "text": source.text}
         document, _ = SourceDocument.objects.get_or_create(
-            sha256=hashlib.sha256(data).hexdigest(),
-            defaults={"name": name[:200], "format": source.format, "text": source.text},
+            sha256=hashlib.sha256(data).hexdigest(), defaults={**columns, "original": original}
         )
+        if document.original is None:  # taken in before originals were kept
+            document.original = original
+            document.save(update_fields=["original"])
         plan_import = PlanImport.objects.create(
             source=document, campaign=campaign, schema_version=result["schema_version"]
         )

@@ -1,16 +1,19 @@
 """A unit's part of a task: 施工图, its review, progress and completion."""
 
 import datetime
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from chuangwen.audit.actions import record
+from chuangwen.files.actions.attaching import attach_uploads, hashes
 from chuangwen.kit import clock
 from chuangwen.kit.errors import Invalid, StaleEdit
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
+from chuangwen.plan.attachments import PROGRESS
 from chuangwen.plan.enums import PartState
 from chuangwen.plan.models import Measure, ProgressEntry, TaskPart
 from chuangwen.plan.tallies import bucket_of, count_moves
@@ -70,8 +73,15 @@ def confirm_measures(*, part: TaskPart, base_version: int, by: Actor) -> TaskPar
 
 
 @transaction.atomic
-def add_progress(*, part: TaskPart, day: datetime.date, text: str, by: Actor) -> ProgressEntry:
-    """Add what was done on a day; entries are never changed."""
+def add_progress(
+    *,
+    part: TaskPart,
+    day: datetime.date,
+    text: str,
+    uploads: Sequence[uuid.UUID] = (),
+    by: Actor,
+) -> ProgressEntry:
+    """Add what was done on a day, with files sent before; entries are never changed."""
     by.require(Permission.WORK_ON_TASKS, unit_id=part.unit_id)
     if not text.strip():
         raise Invalid("请写明进展内容。", field="text")
@@ -80,7 +90,9 @@ def add_progress(*, part: TaskPart, day: datetime.date, text: str, by: Actor) ->
     entry = ProgressEntry.objects.create(
         part=part, day=day, text=text.strip(), account_id=by.account_id
     )
-    record(by=by, verb="part.progress_added", on=entry, day=[None, day])
+    attached = attach_uploads(kind=PROGRESS.name, owner=entry, upload_ids=uploads, by=by)
+    files = {"files": hashes(attached)} if attached else {}
+    record(by=by, verb="part.progress_added", on=entry, day=[None, day], **files)
     return entry
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from chuangwen.files.models import StoredFile
 from chuangwen.plan.enums import ImportState, ItemChange, ItemKind, ItemState, ReadingState
 from chuangwen.tenancy.models import TenantModel
 
@@ -13,6 +14,13 @@ class SourceDocument(TenantModel):
     sha256 = models.CharField("文件的 SHA-256", max_length=64)
     format = models.CharField("格式", max_length=10)
     text = models.TextField("文字")
+    original = models.ForeignKey(
+        StoredFile,
+        verbose_name="原文件",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     added_at = models.DateTimeField("导入时间", auto_now_add=True)
 
     class Meta:

@@ -33,6 +33,9 @@ VERBS = {
     "duty.answered": "答复责任疑问",
     "duty.asked": "提出责任疑问",
     "duty.expanded": "集体称谓展开为单位",
+    "file.removed": "移除附件",
+    "file.upload_discarded": "取消上传",
+    "file.uploaded": "上传文件",
     "framework.created": "新建测评体系",
     "framework_node.added": "增加测评体系节点",
     "framework_node.edited": "修改测评体系节点",
@@ -88,6 +91,7 @@ FIELDS = {
     "valid_from": "启用日期", "valid_until": "停用日期", "is_active": "启用", "means": "方式",
     "sessions": "会话数", "fields": "改动的项", "sha256": "文件哈希", "state": "状态",
     "version": "版本", "text": "内容", "title": "标题", "reason": "理由", "due_on": "时限",
+    "files": "附件的哈希", "size": "字节数",
 }  # fmt: skip
 WORDS = {**dict(UnitKind.choices), **{role.value: role.label for role in Role}}
 LONGEST = 300

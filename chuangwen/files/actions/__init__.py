@@ -1,0 +1,1 @@
+"""Writing: store, upload, attach, remove, render, sweep."""

@@ -1,0 +1,85 @@
+"""From an upload to an attachment, and its removal."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+
+from django.db import connection, transaction
+from django.db.models import Max, Model
+
+from chuangwen.audit.actions import Author, record
+from chuangwen.files.limits import MOST_AT_ONCE
+from chuangwen.files.models import Attachment, Upload
+from chuangwen.files.owners import owner_kind
+from chuangwen.kit import clock
+from chuangwen.kit.errors import Invalid, NotFound, NotPermitted
+
+
+def attach_uploads(
+    *, kind: str, owner: Model, upload_ids: Iterable[uuid.UUID], by: Author
+) -> list[Attachment]:
+    """Attach the author's own uploads to a row, in the order given. Four statements.
+
+    Call it inside the action of the owning room, which has checked the permission, holds the row
+    and records the event with `hashes`. Raises Invalid when an upload is gone (sent twice, swept,
+    somebody else's) or there are too many.
+    """
+    wanted = list(dict.fromkeys(upload_ids))
+    if not wanted:
+        return []
+    if not connection.in_atomic_block:
+        raise RuntimeError("files are attached inside the transaction of their owner's action")
+    own = Upload.objects.filter(pk__in=wanted, account_id=by.account_id)
+    locked = own.select_for_update(of=("self",)).select_related("file")
+    uploads = {upload.pk: upload for upload in locked}
+    if len(uploads) != len(wanted):
+        raise Invalid(
+            f"{len(wanted) - len(uploads)} 个附件已提交过，或放置太久已清除。"
+            "请刷新页面查看；如没有提交，请重新选择文件。",
+            field="files",
+        )
+    held = Attachment.objects.filter(owner_kind=kind, owner_id=owner.pk)
+    first = held.aggregate(last=Max("position", default=-1))["last"] + 1
+    if first + len(wanted) > MOST_AT_ONCE:
+        raise Invalid(f"附件共 {first + len(wanted)} 个，最多 {MOST_AT_ONCE} 个。请合并后再提交。")
+    attached = Attachment.objects.bulk_create(
+        Attachment(
+            file=uploads[pk].file,
+            owner_kind=kind,
+            owner_id=owner.pk,
+            position=position,
+            name=uploads[pk].name,
+            added_by=by.account_id,
+        )
+        for position, pk in enumerate(wanted, first)
+    )
+    Upload.objects.filter(pk__in=wanted).delete()
+    return attached
+
+
+def hashes(attached: Sequence[Attachment]) -> list[str]:
+    """Return what an event says about files. No names: they may be of persons, the log stays."""
+    return [attachment.file.sha256 for attachment in attached]
+
+
+@transaction.atomic
+def remove_attachment(*, attachment: Attachment, reason: str, by: Author) -> Attachment:
+    """Take a file off a row; who, when and why stay, and so do the bytes.
+
+    Raises NotFound, NotPermitted as the owning room decides, and Invalid without a reason. A file
+    that is off already stays as it is.
+    """
+    locked = Attachment.objects.select_for_update().get(pk=attachment.pk)
+    kind = owner_kind(locked.owner_kind)
+    owner = kind.find(by, locked.owner_id) if kind else None
+    if kind is None or owner is None:
+        raise NotFound("没有找到这个附件。可能已移除，或不属于您的单位。")
+    if not kind.may_remove(by, owner):
+        raise NotPermitted("您不能移除这个附件。请联系所属单位或创文办。")
+    if not reason.strip():
+        raise Invalid("请写明移除附件的原因，便于以后核对。", field="reason")
+    if locked.removed_at is None:
+        locked.removed_by, locked.removed_at = by.account_id, clock.now()
+        locked.removal_reason = reason.strip()
+        locked.save(update_fields=["removed_by", "removed_at", "removal_reason"])
+        record(by=by, verb="file.removed", on=locked, reason=locked.removal_reason)
+    return locked

@@ -1,0 +1,14 @@
+"""Asking the worker for the pictures of an image."""
+
+from chuangwen.files.enums import Purpose
+from chuangwen.files.models import Derivative, StoredFile
+
+
+def await_derivatives(stored: StoredFile) -> None:
+    """Write the waiting derivatives and queue the work, in the transaction of the file's row."""
+    from chuangwen.files.tasks import make_derivatives  # noqa: PLC0415 - tasks call actions
+
+    Derivative.objects.bulk_create(
+        [Derivative(source=stored, purpose=purpose) for purpose in Purpose], ignore_conflicts=True
+    )
+    make_derivatives.enqueue(str(stored.tenant_id), str(stored.pk))

@@ -1,0 +1,47 @@
+"""Office files of the newer kind and OFD: zip packages, told by the parts they hold."""
+
+import zipfile
+from typing import BinaryIO
+
+from chuangwen.files.kinds import refusals
+from chuangwen.files.kinds.model import DOCX, OFD, PPTX, XLSX, FileKind
+
+MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+MOST_PARTS = 20_000
+TYPES_PART = "[Content_Types].xml"
+LONGEST_TYPES = 2**20
+MAIN_PARTS = {"word/": DOCX, "xl/": XLSX, "ppt/": PPTX}
+RUNNABLE = ("vbaproject.bin", ".exe", ".dll", ".js", ".vbs", ".bat", ".cmd", ".scr", ".jar", ".com")
+
+
+def recognise(file: BinaryIO, name: str) -> FileKind:
+    """Return the kind of package. Raises Invalid for plain archives, macros and damage.
+
+    Only the directory and one small part are read: nothing is unpacked, so nothing can swell.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = archive.namelist()
+            if len(parts) > MOST_PARTS:
+                raise refusals.refused(name, refusals.DAMAGED)
+            types = _content_types(archive) if TYPES_PART in parts else b""
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise refusals.refused(name, refusals.DAMAGED) from error
+    lowered = [part.lower() for part in parts]
+    if "ofd.xml" in lowered:
+        return OFD
+    kind = next((k for start, k in MAIN_PARTS.items() if _holds(lowered, start)), None)
+    if kind is None or not types:
+        raise refusals.refused(name, refusals.PACKED)
+    if b"macroEnabled" in types or any(part.endswith(RUNNABLE) for part in lowered):
+        raise refusals.refused(name, refusals.MACROS)
+    return kind
+
+
+def _content_types(archive: zipfile.ZipFile) -> bytes:
+    with archive.open(TYPES_PART) as part:
+        return part.read(LONGEST_TYPES)
+
+
+def _holds(parts: list[str], folder: str) -> bool:
+    return any(part.startswith(folder) and part.endswith(".xml") for part in parts)

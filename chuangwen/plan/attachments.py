@@ -1,0 +1,34 @@
+"""To what of the plan files are attached, and who may open and remove them."""
+
+from django.db.models import QuerySet
+
+from chuangwen.files.owners import OwnerKind
+from chuangwen.people.actors import Actor
+from chuangwen.people.permissions import Permission
+from chuangwen.plan.models import ProgressEntry
+from chuangwen.plan.queries import parts_visible_to
+
+
+def progress_visible_to(actor: Actor) -> QuerySet[ProgressEntry]:
+    """Return the progress entries of the parts that the viewer may open, with their parts."""
+    entries = ProgressEntry.objects.select_related("part")
+    return entries.filter(part__in=parts_visible_to(actor))
+
+
+def _sees_originals(actor: Actor, entry: ProgressEntry) -> bool:
+    own = entry.part.unit_id in actor.unit_ids
+    return own or actor.may_everywhere(Permission.REVIEW_TASKS)
+
+
+def _may_remove(actor: Actor, entry: ProgressEntry) -> bool:
+    own = actor.may(Permission.WORK_ON_TASKS, unit_id=entry.part.unit_id)
+    return own or actor.may_everywhere(Permission.REVIEW_TASKS)
+
+
+PROGRESS = OwnerKind(
+    name="plan.progress",
+    label="进展",
+    visible=progress_visible_to,
+    sees_originals=_sees_originals,
+    may_remove=_may_remove,
+)
