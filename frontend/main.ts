@@ -13,6 +13,7 @@ import { installShortcuts } from "./islands/shortcuts.ts";
 import { frameTables } from "./islands/tables.ts";
 import { installToasts } from "./islands/toast.ts";
 import { tree } from "./islands/tree.ts";
+import { uploads } from "./islands/uploads.ts";
 
 const islands = new Registry()
   .add("auto-submit", autoSubmit)
@@ -24,6 +25,7 @@ const islands = new Registry()
   .add("print", print)
   .add("selection", selection)
   .add("tree", tree)
+  .add("uploads", uploads)
   .addLazy("review", async () => (await import("./review/review.ts")).review);
 
 function enliven(root: ParentNode): void {

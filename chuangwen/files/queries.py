@@ -48,8 +48,11 @@ def attachments_of(kind: str, owner_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID,
     One query, whatever the number of rows; images carry `thumbnail_state`.
     """
     state = Derivative.objects.filter(source=OuterRef("file"), purpose=Purpose.THUMBNAIL)
-    rows = Attachment.objects.filter(owner_kind=kind, owner_id__in=list(owner_ids))
+    wanted = list(owner_ids)
     grouped: dict[uuid.UUID, list[Attachment]] = defaultdict(list)
+    if not wanted:
+        return grouped
+    rows = Attachment.objects.filter(owner_kind=kind, owner_id__in=wanted)
     annotated = rows.annotate(thumbnail_state=Subquery(state.values("state")[:1]))
     for attachment in annotated.select_related("file").order_by("owner_id", "position"):
         grouped[attachment.owner_id].append(attachment)

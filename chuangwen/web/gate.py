@@ -11,7 +11,13 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.urls import reverse
 
 from chuangwen.kit.errors import NotPermitted
@@ -21,7 +27,7 @@ from chuangwen.people.passwords import has_expired
 from chuangwen.people.permissions import Permission
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 class ActorRequest(HttpRequest):
@@ -57,7 +63,7 @@ def page(
     anonymous: bool = False,
     any_password: bool = False,
     writes_on_get: bool = False,
-) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Declare a page. `methods` default to GET (HEAD follows); any of `may` suffices.
 
     `any_password`: open even while the viewer must change the password first.
@@ -66,9 +72,9 @@ def page(
     permissions = may if isinstance(may, tuple) else (may,)
     gate = Gate(methods or ("GET",), permissions, anonymous, any_password, writes_on_get)
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             method = "GET" if request.method == "HEAD" else request.method
             actor: Actor | None = getattr(request, "actor", None)
             if not gate.anonymous and actor is None:
@@ -108,7 +114,7 @@ def _to_login(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(target if request.method == "GET" else settings.LOGIN_URL)
 
 
-def _rendered(response: HttpResponse) -> HttpResponse:
+def _rendered(response: HttpResponseBase) -> HttpResponseBase:
     """Render lazily built templates while the guard against writing still stands."""
     render = getattr(response, "render", None)
     return render() if callable(render) else response

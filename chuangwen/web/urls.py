@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("chuangwen.web.people.urls")),
     path("plan/", include("chuangwen.web.plan.urls")),
     path("framework/", include("chuangwen.web.framework.urls")),
+    path("files/", include("chuangwen.web.files.urls")),
     path("gallery/", show_gallery, name="gallery"),
     path("health/", home.show_health, name="health"),
 ]

@@ -32,11 +32,7 @@ def attach_uploads(
     locked = own.select_for_update(of=("self",)).select_related("file")
     uploads = {upload.pk: upload for upload in locked}
     if len(uploads) != len(wanted):
-        raise Invalid(
-            f"{len(wanted) - len(uploads)} 个附件已提交过，或放置太久已清除。"
-            "请刷新页面查看；如没有提交，请重新选择文件。",
-            field="files",
-        )
+        raise Invalid(gone(len(wanted) - len(uploads)), field="files")
     held = Attachment.objects.filter(owner_kind=kind, owner_id=owner.pk)
     first = held.aggregate(last=Max("position", default=-1))["last"] + 1
     if first + len(wanted) > MOST_AT_ONCE:
@@ -54,6 +50,14 @@ def attach_uploads(
     )
     Upload.objects.filter(pk__in=wanted).delete()
     return attached
+
+
+def gone(count: int) -> str:
+    """Return what a person is told when uploads of a form are no longer there."""
+    return (
+        f"{count} 个附件已提交过，或放置太久已清除。"
+        "请打开页面查看是否已提交；如没有，请重新选择文件。"
+    )
 
 
 def hashes(attached: Sequence[Attachment]) -> list[str]:

@@ -3,7 +3,11 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
+from chuangwen.files.models import Attachment
+from chuangwen.files.queries import attachments_of
+from chuangwen.framework.attachments import VALUE
 from chuangwen.framework.enums import IndicatorKind, ValueState
 from chuangwen.framework.models import Indicator, IndicatorValue
 from chuangwen.framework.periods import parse_period
@@ -68,6 +72,9 @@ class ReportedLine:
     state: str
     may_correct: bool
     may_review: bool
+    files: list[Attachment]
+    sees_originals: bool
+    may_remove: bool
 
 
 class IndicatorCard:
@@ -118,7 +125,7 @@ class IndicatorCard:
             target_label=target_text(self.indicator, self.standing.compared_with).split(" ")[0],
         )
 
-    @property
+    @cached_property
     def lines(self) -> list[ReportedLine]:
         """Everything that was reported, newest period first, superseded values included."""
         return list(self._lines())
@@ -137,6 +144,7 @@ class IndicatorCard:
         return sorted(own, key=lambda value: value.period_ends_on)
 
     def _lines(self) -> Iterator[ReportedLine]:
+        files = attachments_of(VALUE.name, [value.pk for value in self.facts.history])
         for value in self.facts.history:
             is_open = value.superseded_by_id is None
             state = ValueState(value.state)
@@ -150,4 +158,7 @@ class IndicatorCard:
                 may_correct=is_open
                 and self.actor.may(Permission.REPORT_INDICATORS, unit_id=value.unit_id),
                 may_review=is_open and state is ValueState.REPORTED,
+                files=files.get(value.pk, []),
+                sees_originals=VALUE.sees_originals(self.actor, value),
+                may_remove=VALUE.may_remove(self.actor, value),
             )

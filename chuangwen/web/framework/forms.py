@@ -43,7 +43,6 @@ class ValueForm(forms.Form):
         help_text="写明文件名称、文号或发布单位，如“东区2020年国民经济和社会发展统计公报”。",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    document_name = forms.CharField(label="附件名称", max_length=200, required=False)
     note = forms.CharField(label="说明", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
@@ -77,7 +76,7 @@ class ReportForm(ValueForm):
     period = forms.CharField(
         label="期间", max_length=20, help_text="如 2021、2021-H1、2021-Q3、2021-08。"
     )
-    field_order = ["unit", "period", "content", "document", "document_name", "note"]
+    field_order = ["unit", "period", "content", "document", "note"]
 
     def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

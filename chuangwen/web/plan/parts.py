@@ -13,10 +13,13 @@ from chuangwen.kit.errors import Invalid
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.actions import parts as actions
 from chuangwen.plan.enums import PartState
+from chuangwen.plan.models import TaskPart
 from chuangwen.plan.queries import late, part_for, parts_visible_to
+from chuangwen.web.files.posted import receive_uploads
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import posted_day, posted_version
 from chuangwen.web.paging import page_of
+from chuangwen.web.plan.progress import progress_of
 
 MAY = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
 
@@ -46,9 +49,7 @@ def list_parts(request: ActorRequest) -> HttpResponse:
 def show_part(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     """Show one part with its measures and progress."""
     part = part_for(request.actor, pk)
-    measures = list(part.measures.all())
-    rows = [{"text": row.text, "due_on": row.due_on.isoformat()} for row in measures]
-    return render(request, "plan/part.html", _context(request, part, rows))
+    return render(request, "plan/part.html", _context(request, part, _measures(part)))
 
 
 @page("POST", may=Permission.WORK_ON_TASKS)
@@ -90,13 +91,23 @@ def judge(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
 
 @page("POST", may=Permission.WORK_ON_TASKS)
 def report_progress(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
-    """Add a progress entry."""
-    actions.add_progress(
-        part=part_for(request.actor, pk),
-        day=posted_day(request, "day", "日期"),
-        text=request.POST.get("text", ""),
-        by=request.actor,
-    )
+    """Add a progress entry with its files; a refused one comes back as typed, files included."""
+    part = part_for(request.actor, pk)
+    received = receive_uploads(request)
+    try:
+        received.raise_if_refused()
+        actions.add_progress(
+            part=part,
+            day=posted_day(request, "day", "日期"),
+            text=request.POST.get("text", ""),
+            uploads=received.keys,
+            by=request.actor,
+        )
+    except Invalid as error:
+        typed = {"day": request.POST.get("day", ""), "text": request.POST.get("text", "")}
+        context = _context(request, part, _measures(part)) | {"progress_problem": error}
+        context |= {"typed": typed, "uploads": received.uploads}
+        return render(request, "plan/part.html", context, status=422)
     messages.success(request, "进展已记录。")
     return redirect("plan-part", pk=pk)
 
@@ -110,12 +121,16 @@ def finish(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("plan-part", pk=pk)
 
 
+def _measures(part: TaskPart) -> list[dict[str, str]]:
+    return [{"text": row.text, "due_on": row.due_on.isoformat()} for row in part.measures.all()]
+
+
 def _context(request: ActorRequest, part: object, rows: list[dict[str, str]]) -> dict[str, object]:
     unit_id = part.unit_id  # type: ignore[attr-defined]
     return {
         "part": part,
         "rows": rows + [{"text": "", "due_on": ""}] * 3,
-        "progress": part.progress.all()[:50],  # type: ignore[attr-defined]
+        "progress": progress_of(part, request.actor),  # type: ignore[arg-type]
         "may_work": request.actor.may(Permission.WORK_ON_TASKS, unit_id=unit_id),
         "may_review": request.actor.may(Permission.REVIEW_TASKS),
         "day": clock.today(),

@@ -16,6 +16,7 @@ from chuangwen.plan.models import Task
 from chuangwen.plan.queries import parts_visible_to, tasks_visible_to
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import load, posted_day, posted_version
+from chuangwen.web.plan.progress import progress_of_task
 
 MAY = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
 
@@ -33,6 +34,7 @@ def show_task(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     context: dict[str, object] = {
         "task": task,
         "parts": parts.select_related("unit").order_by("kind", "unit__name"),
+        "progress": progress_of_task(task, request.actor),
     }
     if request.actor.may(Permission.DISPATCH_TASKS):
         context |= {

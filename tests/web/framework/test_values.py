@@ -1,8 +1,11 @@
 """From the clerk's report to a green light, over HTTP."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from chuangwen.files.models import Attachment, Upload
 from chuangwen.framework.models import IndicatorValue
+from tests.files import samples
 from tests.web.framework.conftest import text_of
 
 REPORT = {"period": "2020", "content": "98.6", "document": "民意测评报告", "note": ""}
@@ -100,3 +103,26 @@ def test_a_clerk_does_not_review(report, li_mei):
     report()
     assert li_mei.get("/framework/indicators/waiting/").status_code == 403
     assert li_mei.post("/framework/indicators/accept/").status_code == 403
+
+
+def test_the_source_document_comes_as_a_file_and_survives_a_refusal(report, wang_fang, li_mei):
+    scan = SimpleUploadedFile("民意测评报告（盖章）.pdf", samples.PDF)
+    refused = report(content="约98", files=[scan])
+    assert refused.status_code == 422
+    kept = Upload.objects.get()
+    assert f'value="{kept.pk}" checked' in text_of(refused)
+    assert "已填报" in text_of(report(upload=[str(kept.pk)]))
+    value = IndicatorValue.objects.get()
+    page = text_of(wang_fang.get("/framework/indicators/waiting/"))
+    assert "民意测评报告（盖章）.pdf" in page
+    address = f"/files/{Attachment.objects.get(owner_id=value.pk).pk}/"
+    assert wang_fang.get(address).status_code == 200
+    assert li_mei.get(address).status_code == 200
+    wang_fang.post("/framework/indicators/accept/", {"value": [str(value.pk)]})
+    proof = li_mei.post(f"{address}remove/", {"reason": "x"})
+    assert proof.status_code == 403
+
+
+def test_a_stranger_does_not_get_the_source_document(report, sun_li):
+    report(files=[SimpleUploadedFile("测评.pdf", samples.PDF)])
+    assert sun_li.get(f"/files/{Attachment.objects.get().pk}/").status_code == 404

@@ -1,0 +1,1 @@
+"""Sending files out and taking them in."""

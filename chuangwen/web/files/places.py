@@ -1,0 +1,20 @@
+"""The page on which an attachment is shown."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from chuangwen.files.queries import Found
+from chuangwen.framework.attachments import VALUE
+from chuangwen.plan.attachments import PROGRESS
+
+PLACES: dict[str, Callable[[Any], str]] = {
+    PROGRESS.name: lambda entry: reverse("plan-part", args=[entry.part_id]),
+    VALUE.name: lambda value: reverse("indicator", args=[value.indicator_id]),
+}
+
+
+def place_of(found: Found) -> str:
+    """Return the address of the page of the attachment's owner."""
+    return PLACES[found.attachment.owner_kind](found.owner)
