@@ -1,5 +1,7 @@
 """责任分解表 as an official document: one turned table over all 提升行动."""
 
+from dataclasses import replace
+
 from chuangwen.reports.duty_sheet import ResponsibilityTable
 from chuangwen.reports.duty_wording import (
     ResponsibilityRow,
@@ -22,6 +24,7 @@ _COLUMNS = (
     Column("重点任务", 50),
     Column("完成时限", 24, Align.CENTRE),
 )
+_OPTIONAL = frozenset({"配合单位", "指标"})
 
 
 def responsibility_table_document(table: ResponsibilityTable) -> OfficialDocument:
@@ -33,7 +36,7 @@ def responsibility_table_document(table: ResponsibilityTable) -> OfficialDocumen
             Paragraph(f"根据{basis_wording(table.basis)}，制定本责任分解表。", kept_with_next=True)
         )
     if rows:
-        blocks.append(Table(_COLUMNS, rows, points=measures.DENSE_TABLE_POINTS))
+        blocks.append(_table(rows))
     else:
         blocks.append(Paragraph("目前没有已确认的任务。"))
     return OfficialDocument(
@@ -43,6 +46,22 @@ def responsibility_table_document(table: ResponsibilityTable) -> OfficialDocumen
         blocks=tuple(blocks),
         landscape=True,
     )
+
+
+def _table(rows: tuple[tuple[str, ...], ...]) -> Table:
+    """Return the table without optional columns in which nothing stands; the others share."""
+    kept = [
+        place
+        for place, column in enumerate(_COLUMNS)
+        if column.title not in _OPTIONAL or any(row[place] for row in rows)
+    ]
+    total = sum(column.width_mm for column in _COLUMNS)
+    share = total / sum(_COLUMNS[place].width_mm for place in kept)
+    columns = tuple(
+        replace(_COLUMNS[place], width_mm=_COLUMNS[place].width_mm * share) for place in kept
+    )
+    narrowed = tuple(tuple(row[place] for place in kept) for row in rows)
+    return Table(columns, narrowed, points=measures.DENSE_TABLE_POINTS)
 
 
 def _cells(row: ResponsibilityRow) -> tuple[str, ...]:

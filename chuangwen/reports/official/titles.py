@@ -10,6 +10,8 @@ from chuangwen.reports.text import clean_text, em_width
 _OPENING, _CLOSING = "《〈（〔“‘([", "》〉）〕”’)]，、。：；！？,.:;!?"
 _DASHES = "—–-～~"
 _BOUND_TO_THE_WORD_BEFORE = "的和与及"
+# The figures of free replacement fonts are wider than half a character by about this much.
+_FIGURE_ALLOWANCE_EM = 0.15
 # A number keeps its unit (2021年, 10项); the campaign's own name is one word to its readers.
 _HELD_TOGETHER = re.compile(r"\d+[^\W\d_]?|全国文明城市|责任分解表|责任清单|行动计划|工作安排")
 
@@ -22,8 +24,14 @@ def break_title(title: str, limit: float) -> str:
     return "\n".join(_break_line(line.strip(), limit) for line in clean_text(title).split("\n"))
 
 
+def _printed_width(text: str) -> float:
+    """Return the width of a line in em, on the safe side whatever font it is printed with."""
+    figures = sum(character.isascii() for character in text)
+    return em_width(text) + figures * _FIGURE_ALLOWANCE_EM
+
+
 def _break_line(line: str, limit: float) -> str:
-    width = em_width(line)
+    width = _printed_width(line)
     if width <= limit:
         return line
     words = _words(line)
@@ -59,7 +67,7 @@ def _glued(before: str, after: str) -> bool:
 
 def _balanced(words: list[str], count: int, ideal: float, limit: float) -> list[str]:
     """Return `count` lines with the least squared distance from `ideal`, or [] if none fits."""
-    widths = [em_width(word) for word in words]
+    widths = [_printed_width(word) for word in words]
     # best[end] = (cost, line starts) of the words before `end` in the lines laid so far.
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
     for _ in range(count):

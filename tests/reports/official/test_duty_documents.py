@@ -16,15 +16,30 @@ def test_every_task_of_the_ten_actions_has_its_row() -> None:
     document = responsibility_table_document(notice.responsibility_table())
     (table,) = (block for block in document.blocks if isinstance(block, Table))
     assert document.landscape
-    assert [row[5] for row in table.rows] == [
+    titles = [column.title for column in table.columns]
+    rows = [dict(zip(titles, row, strict=True)) for row in table.rows]
+    assert [row["序号"] for row in rows] == [
         task.number for action in notice.ACTIONS for task in action.tasks
     ]
-    lights = next(row for row in table.rows if row[5] == "7.3")
-    assert lights[0] == "公共环境提升行动"
-    assert lights[1] == "区发改局"
-    assert "区综合行政执法局" in lights[2]
-    assert "道路照明亮灯率≥95%（2021年）" in lights[4]
-    assert lights[7] == "2021年12月31日"
+    lights = next(row for row in rows if row["序号"] == "7.3")
+    assert lights["提升行动"] == "公共环境提升行动"
+    assert lights["牵头单位"] == "区发改局"
+    assert "区综合行政执法局" in lights["责任单位"]
+    assert "道路照明亮灯率≥95%（2021年）" in lights["指标"]
+    assert lights["完成时限"] == "2021年12月31日"
+
+
+def test_a_column_in_which_nothing_stands_is_left_out_and_the_others_share() -> None:
+    task = ActionTask(number="1.", text="亮化道路")
+    action = ActionDuties(number=1, title="公共环境提升行动", lead_units=("甲",), tasks=(task,))
+    document = responsibility_table_document(notice.responsibility_table((action,)))
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    titles = [column.title for column in table.columns]
+    assert "配合单位" not in titles
+    assert "指标" not in titles
+    assert "完成时限" in titles
+    assert round(sum(column.width_mm for column in table.columns)) == 225
+    assert table.rows[0][titles.index("重点任务")] == "亮化道路"
 
 
 def test_no_tasks_is_said_and_leaves_no_empty_table() -> None:

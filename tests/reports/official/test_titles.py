@@ -38,3 +38,11 @@ def test_years_keep_their_unit(limit: int) -> None:
 
 def test_one_endless_word_is_left_to_the_word_processor() -> None:
     assert break_title("a" * 100, 20) == "a" * 100
+
+
+def test_figures_of_wide_replacement_fonts_still_fit() -> None:
+    title = "创建第七届全国文明城市行动计划（2021—2023年）责任分解表"
+    assert em_width(title) <= 29
+    first, second = break_title(title, 29).split("\n")
+    assert second != "表"
+    assert abs(em_width(first) - em_width(second)) < 12
