@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from chuangwen.databases import database_entry
 from chuangwen.kit import environment as env
+from chuangwen.mail import email_settings
 from chuangwen.secret import secret_key
 
 BASE = Path(__file__).resolve().parent
@@ -25,6 +26,10 @@ except ValueError as error:
         f"环境变量 CHUANGWEN_TODAY 的值“{_today}”不是日期。请写成 2021-09-15 的样子。"
     ) from error
 CHUANGWEN_PASSWORD_PROFILE: str = env.PASSWORD_PROFILE.value()
+CHUANGWEN_ADDRESS: str = env.ADDRESS.value()
+CHUANGWEN_SENDS_EMAIL = bool(env.EMAIL_URL.value())
+DEFAULT_FROM_EMAIL = env.EMAIL_FROM.value()
+globals().update(email_settings(env.EMAIL_URL.value()))
 CHUANGWEN_OIDC_ISSUER: str = env.OIDC_ISSUER.value()
 CHUANGWEN_CAS_URL: str = env.CAS_URL.value()
 CHUANGWEN_UPLOAD_LIMIT: int = env.UPLOAD_MEGABYTES.value() * 1024 * 1024
@@ -45,6 +50,7 @@ INSTALLED_APPS = [
     "chuangwen.audit",
     "chuangwen.files",
     "chuangwen.people",
+    "chuangwen.notices",
     "chuangwen.framework",
     "chuangwen.plan",
     "chuangwen.web",
@@ -84,7 +90,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["chuangwen.people.backends.AccountBackend"]
+AUTHENTICATION_BACKENDS = ["chuangwen.web.viewer.ViewerBackend"]
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "chuangwen.people.passwords.ProfileValidator"}]

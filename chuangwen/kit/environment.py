@@ -49,6 +49,14 @@ def as_names(raw: str) -> list[str]:
     return [part.strip() for part in raw.split(",") if part.strip()]
 
 
+def as_address(raw: str) -> str:
+    """Parse the beginning of web addresses, without a slash at the end; empty stays empty."""
+    address = raw.strip().rstrip("/")
+    if address and not address.startswith(("http://", "https://")):
+        raise ValueError("应以 http:// 或 https:// 开头")
+    return address
+
+
 def one_of(*choices: str) -> Callable[[str], str]:
     """Return a parser that accepts only `choices`."""
 
@@ -99,9 +107,18 @@ PASSWORD_PROFILE = declare(
 )
 IDLE_MINUTES = declare("IDLE_MINUTES", "30", "多少分钟不操作后自动退出", int)
 EMAIL_URL = declare(
-    "EMAIL_URL", "", "发邮件的服务器，如 smtp://用户:密码@主机:25；留空则只发站内提醒"
+    "EMAIL_URL",
+    "",
+    "发邮件的服务器：smtp://用户:密码@主机:25，加密用 smtp+tls://（587）或 smtps://（465）；"
+    "留空则只发站内通知",
 )
 EMAIL_FROM = declare("EMAIL_FROM", "chuangwen@localhost", "邮件发件人地址")
+ADDRESS = declare(
+    "ADDRESS",
+    "",
+    "用户访问本系统的地址，如 https://cw.example.gov.cn，用于邮件中的链接；留空则邮件中不写链接",
+    as_address,
+)
 OIDC_ISSUER = declare("OIDC_ISSUER", "", "统一身份认证（OpenID Connect）的签发地址；留空不启用")
 OIDC_CLIENT_ID = declare("OIDC_CLIENT_ID", "", "OIDC 客户端编号")
 OIDC_CLIENT_SECRET = declare("OIDC_CLIENT_SECRET", "", "OIDC 客户端密钥")

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from chuangwen.kit import clock
+from chuangwen.notices.queries.inbox import MOST_COUNTED, unread_number
 from chuangwen.people.actors import Actor
 from chuangwen.web.navigation import navigation_for
 
@@ -23,5 +25,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "viewer": actor,
             "district": request.user.tenant,  # type: ignore[union-attr]
             "navigation": navigation_for(actor, request.path),
+            "bell": _bell(request),
         }
     return context
+
+
+def _bell(request: HttpRequest) -> dict[str, Any]:
+    """The number came with the account; a further query only where another backend loaded it."""
+    unread: int | None = getattr(request.user, "unread_notices", None)
+    if unread is None:
+        unread = unread_number(request.actor)  # type: ignore[attr-defined]
+    shown = f"{MOST_COUNTED - 1}+" if unread >= MOST_COUNTED else unread
+    return {"url": reverse("notices"), "unread": shown}

@@ -23,7 +23,14 @@ class Entry:
 ACCOUNTS = (Permission.MANAGE_ACCOUNTS, Permission.MANAGE_SECURITY)
 READ = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
 GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
-    ("工作", (Entry("首页", "home", "home"), Entry("任务", "plan-parts", "list-check", READ))),
+    (
+        "工作",
+        (
+            Entry("首页", "home", "home"),
+            Entry("任务", "plan-parts", "list-check", READ),
+            Entry("通知", "notices", "bell"),
+        ),
+    ),
     (
         "计划",
         (

@@ -11,6 +11,7 @@ urlpatterns = [
     path("plan/", include("chuangwen.web.plan.urls")),
     path("framework/", include("chuangwen.web.framework.urls")),
     path("files/", include("chuangwen.web.files.urls")),
+    path("notices/", include("chuangwen.web.notices.urls")),
     path("gallery/", show_gallery, name="gallery"),
     path("health/", home.show_health, name="health"),
 ]

@@ -8,6 +8,7 @@ from django.db import transaction
 from chuangwen.audit.actions import Entry, record, record_all
 from chuangwen.framework import workflow
 from chuangwen.framework.actions.saving import locked_values, require_open
+from chuangwen.framework.announcing import announce_review
 from chuangwen.framework.enums import ValueState
 from chuangwen.framework.models import IndicatorValue
 from chuangwen.framework.wording import clean_text, required
@@ -52,6 +53,7 @@ def accept_values(*, value_ids: Iterable[uuid.UUID], by: Actor) -> int:
             for each in values
         ],
     )
+    announce_review(values, by)
     return len(values)
 
 
@@ -65,6 +67,7 @@ def return_value(*, value: IndicatorValue, reason: str, by: Actor) -> IndicatorV
     fresh.return_reason = why
     fresh.save(update_fields=["state", "reviewed_by", "reviewed_at", "return_reason"])
     record(by=by, verb="indicator_value.returned", on=fresh, reason=why)
+    announce_review([fresh], by)
     return fresh
 
 

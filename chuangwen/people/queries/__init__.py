@@ -3,6 +3,7 @@
 from chuangwen.people.queries.actors import actor_of
 from chuangwen.people.queries.groups import expand_group, find_group
 from chuangwen.people.queries.names import FoundName, find_unit, resolve_names
+from chuangwen.people.queries.recipients import office_people, people_by_unit
 from chuangwen.people.queries.units import open_on, units_within_reach, visible_units
 
 __all__ = [
@@ -11,7 +12,9 @@ __all__ = [
     "expand_group",
     "find_group",
     "find_unit",
+    "office_people",
     "open_on",
+    "people_by_unit",
     "resolve_names",
     "units_within_reach",
     "visible_units",

@@ -12,6 +12,7 @@ from chuangwen.people.actors import Actor
 from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries import expand_group, find_group
+from chuangwen.plan.announcing import announce_answer, announce_question
 from chuangwen.plan.enums import QuestionState
 from chuangwen.plan.models import Action, Duty, DutyQuestion, Task
 
@@ -60,6 +61,7 @@ def ask_about_duty(
         raise Invalid("请写明哪里不清楚。", field="text")
     question = DutyQuestion.objects.create(text=text.strip(), unit=unit, task=task, action=action)
     record(by=by, verb="duty.asked", on=question)
+    announce_question(question, by)
     return question
 
 
@@ -76,6 +78,7 @@ def answer_question(*, question: DutyQuestion, answer: str, by: Actor) -> DutyQu
         raise IllegalTransition("这个疑问已有人答复。请刷新页面查看。")
     question.refresh_from_db()
     record(by=by, verb="duty.answered", on=question)
+    announce_answer(question, by)
     return question
 
 

@@ -11,8 +11,10 @@ from chuangwen.audit.actions import record
 from chuangwen.files.actions.attaching import attach_uploads, hashes
 from chuangwen.kit import clock
 from chuangwen.kit.errors import Invalid, StaleEdit
+from chuangwen.notices.enums import NoticeKind
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
+from chuangwen.plan.announcing import announce_to_office, announce_to_unit
 from chuangwen.plan.attachments import PROGRESS
 from chuangwen.plan.enums import PartState
 from chuangwen.plan.models import Measure, ProgressEntry, TaskPart
@@ -49,7 +51,10 @@ def submit_measures(
         ]
     )
     changes = {"measures": [before, [(step.text, step.due_on) for step in steps]]}
-    return _step(locked, "submit", by, **changes)
+    part = _step(locked, "submit", by, **changes)
+    subject = f"{part.unit.name}报送措施：{part.task.title}"
+    announce_to_office(NoticeKind.MEASURES_SUBMITTED, part, subject, by)
+    return part
 
 
 @transaction.atomic
@@ -60,7 +65,10 @@ def return_measures(*, part: TaskPart, base_version: int, reason: str, by: Actor
         raise Invalid("请写明退回的原因，让单位知道怎么改。", field="reason")
     locked = _lock(part, base_version)
     locked.return_reason = reason.strip()
-    return _step(locked, "return", by, reason=[None, reason.strip()])
+    part = _step(locked, "return", by, reason=[None, reason.strip()])
+    subject, why = f"措施被退回：{part.task.title}", f"原因：{part.return_reason}"
+    announce_to_unit(NoticeKind.MEASURES_RETURNED, part, subject, by, body=why)
+    return part
 
 
 @transaction.atomic
@@ -69,7 +77,10 @@ def confirm_measures(*, part: TaskPart, base_version: int, by: Actor) -> TaskPar
     by.require(Permission.REVIEW_TASKS)
     locked = _lock(part, base_version)
     locked.return_reason = ""
-    return _step(locked, "confirm", by)
+    part = _step(locked, "confirm", by)
+    subject = f"措施已通过：{part.task.title}"
+    announce_to_unit(NoticeKind.MEASURES_CONFIRMED, part, subject, by)
+    return part
 
 
 @transaction.atomic
@@ -100,7 +111,10 @@ def add_progress(
 def finish_part(*, part: TaskPart, base_version: int, by: Actor) -> TaskPart:
     """The unit marks its own part done; the whole is for 创文办 to confirm."""
     by.require(Permission.WORK_ON_TASKS, unit_id=part.unit_id)
-    return _step(_lock(part, base_version), "finish", by)
+    part = _step(_lock(part, base_version), "finish", by)
+    subject = f"{part.unit.name}报完成：{part.task.title}"
+    announce_to_office(NoticeKind.PART_DONE, part, subject, by)
+    return part
 
 
 @transaction.atomic
@@ -111,11 +125,15 @@ def rework_part(*, part: TaskPart, base_version: int, reason: str, by: Actor) ->
         raise Invalid("请写明退回的原因，让单位知道还缺什么。", field="reason")
     locked = _lock(part, base_version)
     locked.return_reason = reason.strip()
-    return _step(locked, "rework", by, reason=[None, reason.strip()])
+    part = _step(locked, "rework", by, reason=[None, reason.strip()])
+    subject, why = f"退回继续办理：{part.task.title}", f"原因：{part.return_reason}"
+    announce_to_unit(NoticeKind.PART_REWORKED, part, subject, by, body=why)
+    return part
 
 
 def _lock(part: TaskPart, base_version: int) -> TaskPart:
-    locked = TaskPart.objects.select_for_update().get(pk=part.pk)
+    rows = TaskPart.objects.select_for_update(of=("self",)).select_related("task", "unit")
+    locked = rows.get(pk=part.pk)
     if locked.version != base_version:
         raise StaleEdit("这项任务刚被别人改动，您填写的内容还在页面上。请核对后重新提交。")
     return locked

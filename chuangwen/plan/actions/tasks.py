@@ -9,9 +9,11 @@ from django.db.models import F
 
 from chuangwen.audit.actions import Entry, record, record_all
 from chuangwen.kit.errors import Invalid, StaleEdit
+from chuangwen.notices.enums import NoticeKind
 from chuangwen.people.actors import Actor
 from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
+from chuangwen.plan.announcing import announce_dispatch, announce_end
 from chuangwen.plan.enums import DutyKind, PartState, TaskState
 from chuangwen.plan.models import Task, TaskPart
 from chuangwen.plan.tallies import bucket_of, count_moves
@@ -54,6 +56,7 @@ def dispatch_task(
             for part in parts
         ],
     )
+    announce_dispatch(locked, parts, by)
     return parts
 
 
@@ -73,6 +76,7 @@ def complete_task(*, task: Task, base_version: int, by: Actor) -> Task:
     _move_parts(done, PART.check("close", PartState.DONE))
     _move(locked, target)
     record(by=by, verb="task.completed", on=locked, state=[TaskState.DISPATCHED, target])
+    announce_end(NoticeKind.TASK_COMPLETED, locked, [part.unit_id for part in parts], by)
     return locked
 
 
@@ -86,9 +90,12 @@ def cancel_task(*, task: Task, base_version: int, reason: str, by: Actor) -> Tas
     before = TaskState(locked.state)
     target = TASK.check("cancel", before)
     kept = [PartState.DONE, PartState.CLOSED, PartState.WITHDRAWN]
-    _move_parts(list(locked.parts.exclude(state__in=kept)), PartState.WITHDRAWN)
+    open_parts = list(locked.parts.exclude(state__in=kept))
+    _move_parts(open_parts, PartState.WITHDRAWN)
     _move(locked, target)
     record(by=by, verb="task.cancelled", on=locked, state=[before, target], reason=[None, reason])
+    units = [part.unit_id for part in open_parts]
+    announce_end(NoticeKind.TASK_CANCELLED, locked, units, by, reason=reason.strip())
     return locked
 
 

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,7 +24,7 @@ from chuangwen.web.gate import page
 from chuangwen.web.people.browsers import client_address, device_name
 from chuangwen.web.people.single_sign_on import ways_to_sign_in
 
-BACKEND = "chuangwen.people.backends.AccountBackend"
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 PENDING = "_code_wanted_for"
 MINUTES_FOR_CODE = 5
 

@@ -1,0 +1,66 @@
+"""Kinds and states of notices, with their Chinese names."""
+
+from django.db import models
+
+
+class NoticeKind(models.TextChoices):
+    """What a notice is for; people choose by kind what they also get by e-mail."""
+
+    TASK_DISPATCHED = "task_dispatched", "任务下达"
+    MEASURES_SUBMITTED = "measures_submitted", "措施待审核"
+    MEASURES_RETURNED = "measures_returned", "措施退回"
+    MEASURES_CONFIRMED = "measures_confirmed", "措施通过"
+    PART_DONE = "part_done", "单位报完成"
+    PART_REWORKED = "part_reworked", "退回继续办理"
+    TASK_COMPLETED = "task_completed", "任务办结"
+    TASK_CANCELLED = "task_cancelled", "任务作废"
+    QUESTION_ASKED = "question_asked", "责任疑问"
+    QUESTION_ANSWERED = "question_answered", "疑问答复"
+    VALUE_RETURNED = "value_returned", "指标值退回"
+    VALUE_ACCEPTED = "value_accepted", "指标值接收"
+    DUE_SOON = "due_soon", "临近时限"
+    DUE_TODAY = "due_today", "今天到期"
+    OVERDUE = "overdue", "超期"
+    OVERDUE_DIGEST = "overdue_digest", "时限日报"
+    URGED = "urged", "催办"
+
+
+# By e-mail unless the person says otherwise: what somebody has to act on.
+MAILED_BY_DEFAULT = frozenset(
+    {
+        NoticeKind.TASK_DISPATCHED,
+        NoticeKind.MEASURES_RETURNED,
+        NoticeKind.PART_REWORKED,
+        NoticeKind.VALUE_RETURNED,
+        NoticeKind.QUESTION_ANSWERED,
+        NoticeKind.DUE_SOON,
+        NoticeKind.DUE_TODAY,
+        NoticeKind.OVERDUE,
+        NoticeKind.OVERDUE_DIGEST,
+        NoticeKind.URGED,
+    }
+)
+
+
+class AboutKind(models.TextChoices):
+    """What a notice leads to; the web knows the address of each (`links.py`)."""
+
+    PART = "part", "单位任务"
+    TASK = "task", "任务"
+    ACTION = "action", "提升行动"
+    INDICATOR = "indicator", "指标"
+    LATE_PARTS = "late_parts", "超期任务"
+
+
+class Channel(models.TextChoices):
+    """Ways to reach somebody besides their page of notices."""
+
+    EMAIL = "email", "邮件"
+
+
+class DeliveryState(models.TextChoices):
+    """One message on its way through a channel."""
+
+    WAITING = "waiting", "待发送"
+    SENT = "sent", "已发送"
+    FAILED = "failed", "发送失败"

@@ -1,0 +1,116 @@
+"""What people are told when something happens to a task. The words, and who hears them.
+
+Each function is called inside the action's transaction, once the rows are written; each runs two
+statements, whatever the number of units and people.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+
+from chuangwen.kit import clock
+from chuangwen.notices.actions.notifying import notify
+from chuangwen.notices.enums import AboutKind, NoticeKind
+from chuangwen.notices.notes import Note, told
+from chuangwen.people.actors import Actor
+from chuangwen.people.queries import office_people, people_by_unit
+from chuangwen.plan.models import DutyQuestion, Task, TaskPart
+
+
+def announce_dispatch(task: Task, parts: Sequence[TaskPart], by: Actor) -> None:
+    """Tell the clerks and heads of every unit that got a part."""
+    people = people_by_unit(clock.today(), units=[part.unit_id for part in parts])
+    sender = by.unit_name or "区创文办"
+    notes = (
+        told(
+            Note(
+                kind=NoticeKind.TASK_DISPATCHED,
+                subject=f"新任务：{task.title}",
+                body=f"{sender}下达，{_limit(part)}请填写措施和期限（施工图）。",
+                key=f"part-dispatched:{part.pk}",
+                about=AboutKind.PART,
+                about_id=part.pk,
+            ),
+            people.get(part.unit_id, ()),
+        )
+        for part in parts
+    )
+    notify(notes=(one for each in notes for one in each), by=by)
+
+
+def announce_to_unit(
+    kind: NoticeKind, part: TaskPart, subject: str, by: Actor, *, body: str = ""
+) -> None:
+    """Tell the unit's people what 创文办 decided about their part."""
+    people = people_by_unit(clock.today(), units=[part.unit_id])
+    notify(notes=told(_of_part(kind, part, subject, body), people[part.unit_id]), by=by)
+
+
+def announce_to_office(
+    kind: NoticeKind, part: TaskPart, subject: str, by: Actor, *, body: str = ""
+) -> None:
+    """Tell 创文办 what a unit did with its part."""
+    note = _of_part(kind, part, subject, body)
+    notify(notes=told(note, office_people(clock.today())), by=by)
+
+
+def announce_end(
+    kind: NoticeKind, task: Task, unit_ids: Iterable[uuid.UUID], by: Actor, *, reason: str = ""
+) -> None:
+    """Tell every unit with a part that the task is over, whether done or called off."""
+    word = "任务已办结" if kind == NoticeKind.TASK_COMPLETED else "任务已作废"
+    note = Note(
+        kind=kind,
+        subject=f"{word}：{task.title}",
+        body=f"原因：{reason}" if reason else "",
+        key=f"{kind.value}:{task.pk}:{task.version}",
+        # A part that was withdrawn can no longer be opened by its unit.
+        about=AboutKind.TASK if kind == NoticeKind.TASK_COMPLETED else None,
+        about_id=task.pk if kind == NoticeKind.TASK_COMPLETED else None,
+    )
+    people = people_by_unit(clock.today(), units=unit_ids)
+    notify(notes=told(note, (one for each in people.values() for one in each)), by=by)
+
+
+def announce_question(question: DutyQuestion, by: Actor) -> None:
+    """Tell 创文办 that somebody asks."""
+    asker = f"{question.unit.name}提出责任疑问" if question.unit else "责任疑问"
+    note = _of_question(NoticeKind.QUESTION_ASKED, question, asker, question.text)
+    notify(notes=told(note, office_people(clock.today())), by=by)
+
+
+def announce_answer(question: DutyQuestion, by: Actor) -> None:
+    """Tell the unit that asked what the answer is; questions of the office itself have none."""
+    if question.unit_id is None:
+        return
+    words = f"问：{question.text}\n答：{question.answer}"
+    note = _of_question(NoticeKind.QUESTION_ANSWERED, question, "责任疑问已答复", words)
+    people = people_by_unit(clock.today(), units=[question.unit_id])
+    notify(notes=told(note, people[question.unit_id]), by=by)
+
+
+def _of_part(kind: NoticeKind, part: TaskPart, subject: str, body: str) -> Note:
+    return Note(
+        kind=kind,
+        subject=subject,
+        body=body,
+        key=f"{kind.value}:{part.pk}:{part.version}",
+        about=AboutKind.PART,
+        about_id=part.pk,
+    )
+
+
+def _of_question(kind: NoticeKind, question: DutyQuestion, word: str, body: str) -> Note:
+    about = AboutKind.TASK if question.task_id else AboutKind.ACTION
+    about_id = question.task_id or question.action_id
+    return Note(
+        kind=kind,
+        subject=f"{word}：{question.text}",
+        body=body,
+        key=f"{kind.value}:{question.pk}",
+        about=about if about_id else None,
+        about_id=about_id,
+    )
+
+
+def _limit(part: TaskPart) -> str:
+    return f"完成时限 {part.due_on.isoformat()}。" if part.due_on else ""

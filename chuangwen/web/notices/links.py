@@ -1,0 +1,15 @@
+"""The addresses that notices lead to, for pages and e-mails."""
+
+from django.urls import reverse
+
+from chuangwen.notices.enums import AboutKind
+from chuangwen.notices.links import register_path
+
+
+def register_paths() -> None:
+    """Tell the notices room where each kind of thing is found."""
+    register_path(AboutKind.PART, lambda pk: reverse("plan-part", args=[pk]))
+    register_path(AboutKind.TASK, lambda pk: reverse("plan-task", args=[pk]))
+    register_path(AboutKind.ACTION, lambda pk: reverse("plan-action", args=[pk]))
+    register_path(AboutKind.INDICATOR, lambda pk: reverse("indicator", args=[pk]))
+    register_path(AboutKind.LATE_PARTS, lambda pk: reverse("plan-parts") + "?late=1")

@@ -1,0 +1,12 @@
+"""Addresses of notices."""
+
+from django.urls import path
+
+from chuangwen.web.notices import inbox
+
+urlpatterns = [
+    path("", inbox.list_notices, name="notices"),
+    path("read/", inbox.mark_all, name="notices-read"),
+    path("<uuid:pk>/open/", inbox.open_notice, name="notice-open"),
+    path("<uuid:pk>/read/", inbox.mark, name="notice-read"),
+]
