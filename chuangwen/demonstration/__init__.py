@@ -1,4 +1,4 @@
-"""The demonstration district 东区, made of the notice. No room imports this."""
+"""The demonstration: 东区, made of the notice, and a blank district. Only pages import this."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,10 @@ class Loaded:
 
 
 def load() -> Loaded:
-    """Make the district in one transaction, unless it exists. Needs Django to be started."""
+    """Make 东区 and the blank district, unless they exist. Needs Django to be started."""
+    from chuangwen.demonstration.blank import load_blank_district  # noqa: PLC0415 - needs Django
     from chuangwen.demonstration.district import load_district  # noqa: PLC0415 - needs Django
 
-    return load_district()
+    loaded = load_district()
+    load_blank_district()
+    return loaded

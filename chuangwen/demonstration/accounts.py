@@ -1,4 +1,4 @@
-"""The log-ins of the demonstration district. Plain data: printed without starting Django."""
+"""The log-ins of the demonstration. Plain data: printed without starting Django."""
 
 from dataclasses import dataclass
 
@@ -25,9 +25,16 @@ ACCOUNTS = (
     DemonstrationAccount("shenji", "周强", "audit_administrator", "区创文办", "审计管理员"),
     DemonstrationAccount("anquan", "刘洋", "security_administrator", "区创文办", "安全管理员"),
 )
+BLANK_ACCOUNTS = (
+    DemonstrationAccount("kongbai", "何丽", "office", "区创文办", "空白区创文办，从导入通知开始"),
+    DemonstrationAccount("kongbai-fagai", "孙磊", "clerk", "区发改局", "空白区发改局联络员"),
+)
 
 
 def describe() -> str:
     """The table of log-ins for a terminal."""
-    rows = [f"  {account.username:<16}{account.name}　{account.label}" for account in ACCOUNTS]
+    rows = [
+        f"  {account.username:<16}{account.name}　{account.label}"
+        for account in (*ACCOUNTS, *BLANK_ACCOUNTS)
+    ]
     return "\n".join([f"演示账号（口令都是 {PASSWORD}）：", *rows])

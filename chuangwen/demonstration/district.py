@@ -4,16 +4,16 @@ import datetime
 from importlib.resources import files
 
 from django.db import transaction
-from django.utils import timezone
 
-from chuangwen.audit.actions import open_chain, record
+from chuangwen.audit.actions import open_chain
 from chuangwen.demonstration import Loaded
-from chuangwen.demonstration.accounts import ACCOUNTS, PASSWORD, DemonstrationAccount
+from chuangwen.demonstration.accounts import ACCOUNTS
+from chuangwen.demonstration.people import make_account
 from chuangwen.people.actions.groups import create_group
 from chuangwen.people.actions.units import create_unit
 from chuangwen.people.actors import Actor, system_actor
 from chuangwen.people.enums import UnitKind
-from chuangwen.people.models import Account, Membership, Unit
+from chuangwen.people.models import Unit
 from chuangwen.plan.actions.campaigns import open_campaign
 from chuangwen.plan.actions.confirming import confirm_import
 from chuangwen.plan.actions.imports import take_in_document
@@ -47,7 +47,7 @@ def load_district() -> Loaded:
         create_unit(name="区创文办", kind=UnitKind.COORDINATION, by=by)
         _make_campaign(by)
         for account in ACCOUNTS:
-            _make_account(tenant, account, Unit.objects.get(name=account.unit))
+            make_account(tenant, account, Unit.objects.get(name=account.unit))
     return Loaded(NAME, fresh=True)
 
 
@@ -69,17 +69,3 @@ def _make_campaign(by: Actor) -> None:
     confirm_import(plan_import=taken, base_version=1, effective_on=ISSUED_ON, by=by)
     create_group(name="区级各部门", kinds=DEPARTMENTS, by=by)
     create_group(name="各街道(镇)", kinds=[UnitKind.STREET], by=by)
-
-
-def _make_account(tenant: Tenant, person: DemonstrationAccount, unit: Unit) -> None:
-    account = Account(
-        tenant=tenant,
-        username=person.username,
-        name=person.name,
-        must_change_password=False,
-        password_changed_at=timezone.now(),
-    )
-    account.set_password(PASSWORD)
-    account.save()
-    Membership.objects.create(account=account, unit=unit, role=person.role)
-    record(by=system_actor(tenant.pk), verb="account.created", on=account, role=[None, person.role])

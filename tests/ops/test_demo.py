@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from chuangwen.demonstration.accounts import ACCOUNTS, PASSWORD
+from chuangwen.demonstration.accounts import ACCOUNTS, BLANK_ACCOUNTS, PASSWORD
 from tests.ops.installation import Installation
 
 
@@ -19,9 +19,9 @@ def test_the_printed_accounts_can_sign_in(installation: Installation):
         "from django.test import Client; from chuangwen.demonstration.accounts import *;"
         "from django.conf import settings; settings.ALLOWED_HOSTS = ['testserver'];"
         "print([Client().post('/login/', {'username': a.username, 'password': PASSWORD})"
-        ".status_code for a in ACCOUNTS])"
+        ".status_code for a in (*ACCOUNTS, *BLANK_ACCOUNTS)])"
     )
-    assert result.stdout.strip() == str([302] * len(ACCOUNTS)), result.stderr
+    assert result.stdout.strip() == str([302] * len((*ACCOUNTS, *BLANK_ACCOUNTS))), result.stderr
 
 
 def test_public_passwords_never_get_into_a_real_installation(installation: Installation):

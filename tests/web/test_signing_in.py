@@ -54,3 +54,12 @@ def test_signing_out_needs_post_and_ends_the_session(client: Client, clerk):
     assert client.get("/logout/").status_code == 405
     client.post("/logout/")
     assert client.get("/").status_code == 302
+
+
+def test_public_log_ins_are_offered_in_a_demonstration_only(client: Client, db, settings):
+    settings.CHUANGWEN_DEMONSTRATION = False
+    assert "演示账号" not in client.get("/login/").content.decode()
+    settings.CHUANGWEN_DEMONSTRATION = True
+    page = client.get("/login/").content.decode()
+    assert "区发改局联络员" in page
+    assert page.count('name="username" value="') == 9

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from chuangwen.demonstration.accounts import ACCOUNTS, BLANK_ACCOUNTS, PASSWORD
 from chuangwen.kit import clock
 from chuangwen.people.actions.signing_in import (
     SignInRefused,
@@ -68,8 +69,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             if account.has_totp:
                 return _ask_for_code(request, account)
             return enter(request, account, means="password", target=_safe_target(request))
-    context = {"form": form, "ways": ways_to_sign_in()}
+    context = {"form": form, "ways": ways_to_sign_in(), **_demonstration()}
     return render(request, "people/login.html", context, status=422 if form.is_bound else 200)
+
+
+def _demonstration() -> dict[str, object]:
+    """Return the public log-ins, in a demonstration only."""
+    if not settings.CHUANGWEN_DEMONSTRATION:
+        return {}
+    return {"people": (*ACCOUNTS, *BLANK_ACCOUNTS), "public_password": PASSWORD}
 
 
 @page("GET", "POST", anonymous=True)

@@ -1,0 +1,27 @@
+"""Accounts of a demonstration: public passwords that need not be changed."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from chuangwen.audit.actions import record
+from chuangwen.demonstration.accounts import PASSWORD, DemonstrationAccount
+from chuangwen.people.actors import system_actor
+from chuangwen.people.models import Account, Membership, Unit
+from chuangwen.tenancy.models import Tenant
+
+
+@transaction.atomic
+def make_account(tenant: Tenant, person: DemonstrationAccount, unit: Unit) -> Account:
+    """Make one person with a post in a unit."""
+    account = Account(
+        tenant=tenant,
+        username=person.username,
+        name=person.name,
+        must_change_password=False,
+        password_changed_at=timezone.now(),
+    )
+    account.set_password(PASSWORD)
+    account.save()
+    Membership.objects.create(account=account, unit=unit, role=person.role)
+    record(by=system_actor(tenant.pk), verb="account.created", on=account, role=[None, person.role])
+    return account
