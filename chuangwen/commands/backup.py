@@ -46,6 +46,11 @@ def bring_back(arguments: argparse.Namespace) -> int:
     print(f"已恢复 {created}（版本 {version}）的备份。")
     if restored.kept:
         print(f"原有数据保留在 {restored.kept}，确认无误后可删除。")
+    if restored.absent:
+        print(
+            f"备份时已有 {len(restored.absent)} 个文件缺失或损坏，如 {restored.absent[0]}。"
+            "请运行 chuangwen files verify 查看名称，从更早的备份补回或重新上传。"
+        )
     if restored.other_key:
         print("当前的 CHUANGWEN_SECRET_KEY 与备份时不同：请换回原密钥，否则审计链封印无法校验。")
     print("下一步：chuangwen audit verify，然后 chuangwen serve --migrate。")

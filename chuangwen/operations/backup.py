@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 import chuangwen
+from chuangwen.files.locking import nothing_swept
 from chuangwen.kit.errors import ChuangwenError
 from chuangwen.operations import stores
 from chuangwen.operations.archive import Manifest, new_archive
@@ -49,6 +50,7 @@ def make_backup(target: Path) -> Summary:
     data: Path = settings.CHUANGWEN_DATA
     files = 0
     with (
+        nothing_swept(data),
         tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder,
         new_archive(target, manifest) as archive,
     ):

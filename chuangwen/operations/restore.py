@@ -17,16 +17,21 @@ from chuangwen.operations.archive import Manifest, sync_directory, unpack
 from chuangwen.operations.backup import key_fingerprint
 from chuangwen.operations.contents import SECRET_KEY, carried_files, has_content
 from chuangwen.operations.exchange import exchange
+from chuangwen.operations.file_check import absent_files, rows_in_script, rows_in_sqlite
 from chuangwen.operations.running import service_stopped
 
 
 @dataclass(frozen=True)
 class Restored:
-    """What was brought back. `kept` is where the former data went, if there was any."""
+    """What was brought back. `kept` is where the former data went, if there was any.
+
+    `absent` are hashes of files that were lost already when the backup was made.
+    """
 
     manifest: Manifest
     kept: Path | None
     other_key: bool
+    absent: list[str]
 
 
 def restore_backup(archive: Path, *, replace: bool) -> Restored:
@@ -50,14 +55,16 @@ def restore_backup(archive: Path, *, replace: bool) -> Restored:
         (staging / "data").mkdir(exist_ok=True)
         kept = None
         if isinstance(store, stores.SqliteStore):
+            absent = absent_files(rows_in_sqlite(staging / store.member), manifest.members)
             kept = _into_sqlite(staging, data, store)
         else:
-            _into_postgres(staging, data, store)
+            script = _into_postgres(staging, data, store)
+            absent = absent_files(rows_in_script(script), manifest.members)
     from_environment = not (data / SECRET_KEY).exists() or bool(
         os.environ.get("CHUANGWEN_SECRET_KEY")
     )
     other_key = from_environment and manifest.key_fingerprint != key_fingerprint()
-    return Restored(manifest, kept, other_key)
+    return Restored(manifest, kept, other_key, absent)
 
 
 @contextmanager
@@ -128,21 +135,25 @@ def _keep(former: Path, data: Path) -> Path:
     return kept
 
 
-def _into_postgres(staging: Path, data: Path, store: stores.PostgresStore) -> None:
+def _into_postgres(staging: Path, data: Path, store: stores.PostgresStore) -> Path:
     """Files first, as additions that harm nobody; then the database in one transaction.
 
     The key comes last: until then the old database is the valid one, and it needs the old key.
+    Returns the script that was run.
     """
     script = staging / "replacement.sql"
     postgres_tools.prepare_replacement(store.entry, staging / store.member, script)
     fresh = staging / "data"
     _own_like(data, fresh)
-    for path in carried_files(fresh):
+    for path in list(carried_files(fresh)):
         target = data / path.relative_to(fresh)
         if path != fresh / SECRET_KEY:
             target.parent.mkdir(parents=True, exist_ok=True)
             path.replace(target)
+    for folder, _folders, _files in os.walk(data):  # durable before the rows that name them
+        sync_directory(Path(folder))
     postgres_tools.replace_everything(store.entry, script)
     if (fresh / SECRET_KEY).exists():
         (fresh / SECRET_KEY).replace(data / SECRET_KEY)
     sync_directory(data)
+    return script

@@ -4,6 +4,7 @@ Run as `python -m tests.faults.client <deed>`; prints `done`, or the class of th
 """
 
 import datetime
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -57,7 +58,33 @@ def prepare(deed: str, by) -> Callable[[], object]:
         return lambda: confirming.confirm_import(
             plan_import=waiting, base_version=waiting.version, effective_on=DUE, by=by
         )
+    if deed == "upload":
+        return lambda: upload_and_attach(by)
+    if deed == "store":
+        return lambda: store_for_ever(by)
     raise ValueError(deed)
+
+
+def upload_and_attach(by) -> None:
+    """The same bytes in every process, attached to a row of its own."""
+    from django.db import transaction
+
+    from chuangwen.files.actions.attaching import attach_uploads
+    from chuangwen.files.actions.uploads import upload_file
+    from chuangwen.people.models import Unit
+
+    upload = upload_file(content=b"%PDF-1.4 " + b"x" * 2**22 + b"%%EOF", name="同.pdf", by=by)
+    with transaction.atomic():
+        attach_uploads(kind="plan.progress", owner=Unit(), upload_ids=[upload.pk], by=by)
+
+
+def store_for_ever(by) -> None:
+    """One file after the other until somebody ends this process; says which are stored."""
+    from chuangwen.files.actions.storing import store_file
+
+    while True:
+        blocks = [b"%PDF-1.4 ", *(os.urandom(2**16) for _ in range(24)), b"%%EOF"]
+        print(store_file(content=blocks, name="a.pdf", by=by).sha256, flush=True)
 
 
 if __name__ == "__main__":

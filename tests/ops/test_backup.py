@@ -46,6 +46,29 @@ def test_a_new_machine_gets_database_files_and_key(archive, installation, tmp_pa
     assert "完整" in new.run("audit", "verify")  # the chain's seal needs the old key
 
 
+def stored_original(installation: Installation) -> Path:
+    """The notice itself, which the demonstration took in."""
+    (found,) = (installation.data / "files").glob("[0-9a-f]*/??/*")
+    return found
+
+
+def test_stored_files_come_back_with_their_rows(archive, installation, tmp_path):
+    new = Installation(tmp_path / "新机器")
+    assert "缺失" not in new.run("restore", str(archive))
+    assert stored_original(new).read_bytes() == stored_original(installation).read_bytes()
+    assert "1 个文件，完整" in new.run("files", "verify")
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"other")])
+def test_files_lost_before_the_backup_are_named_at_restore(installation, tmp_path, harm):
+    lost = stored_original(installation)
+    harm(lost)
+    installation.run("backup", str(tmp_path / "b.tar.gz"))
+    new = Installation(tmp_path / "新机器")
+    assert lost.name in new.run("restore", str(tmp_path / "b.tar.gz"))
+    assert "1 个有问题" in new.run("files", "verify", code=1)
+
+
 def test_the_archive_can_be_read_by_its_owner_only(archive):
     assert stat.S_IMODE(archive.stat().st_mode) == 0o600
 

@@ -19,6 +19,18 @@ def test_replace_brings_the_old_state_back(on_postgres: Installation, tmp_path):
     assert "No planned migration operations" in on_postgres.run("manage", "migrate", "--plan")
 
 
+def test_files_come_back_and_lost_ones_are_named(on_postgres: Installation, tmp_path):
+    (stored,) = (on_postgres.data / "files").glob("[0-9a-f]*/??/*")
+    on_postgres.run("backup", str(tmp_path / "whole.tar.gz"))
+    stored.unlink()
+    on_postgres.run("backup", str(tmp_path / "lacking.tar.gz"))
+    printed = on_postgres.run("restore", str(tmp_path / "lacking.tar.gz"), "--replace")
+    assert stored.name in printed
+    printed = on_postgres.run("restore", str(tmp_path / "whole.tar.gz"), "--replace")
+    assert "缺失" not in printed
+    assert "完整" in on_postgres.run("files", "verify")
+
+
 def test_killed_before_the_transaction_the_old_state_stays(on_postgres, tmp_path):
     on_postgres.run("backup", str(tmp_path / "b.tar.gz"))
     on_postgres.rename_unit("区发改局", "区发展和改革局")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chuangwen.web.plan import exports, imports, parts, review, tasks, tree
+from chuangwen.web.plan import exports, imports, originals, parts, review, tasks, tree
 
 urlpatterns = [
     path("", tree.show_plan, name="plan"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("imports/", imports.list_imports, name="plan-imports"),
     path("imports/new/", imports.take_in, name="plan-take-in"),
     path("imports/<uuid:pk>/", review.show_review, name="plan-review"),
+    path("imports/<uuid:pk>/original/", originals.download_original, name="plan-original"),
     path("imports/<uuid:pk>/decide/", review.decide, name="plan-decide"),
     path("imports/<uuid:pk>/items/<uuid:item>/", review.change_item, name="plan-item"),
     path("imports/<uuid:pk>/accept/", review.accept_rest, name="plan-accept-rest"),

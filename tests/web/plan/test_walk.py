@@ -133,3 +133,11 @@ def test_the_review_page_runs_at_most_eight_queries(
     assert confirmed.items.filter(state=ItemState.ACCEPTED).exists()
     with django_assert_max_num_queries(8):
         assert office.get(f"/plan/imports/{confirmed.pk}/?kind=all").status_code == 200
+
+
+def test_the_original_file_is_kept_byte_for_byte(office, confirmed, clerk):
+    answer = office.get(f"/plan/imports/{confirmed.pk}/original/")
+    assert b"".join(answer.streaming_content) == NOTICE.read_bytes()
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert "下载原件" in office.get(f"/plan/imports/{confirmed.pk}/").content.decode()
+    assert clerk.get(f"/plan/imports/{confirmed.pk}/original/").status_code == 403
