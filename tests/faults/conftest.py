@@ -33,8 +33,8 @@ with tenant_scope(tenant.pk):
     taken = take_in_document(campaign=Campaign.objects.get(), source=read_document(data, "a.txt"),
                              name="a.txt", data=data, by=by)
     accept_remaining(plan_import=taken, by=by)
-    doubts = taken.items.filter(kind="anomaly").values_list("pk", flat=True)
-    decide_items(plan_import=taken, item_ids=doubts, state="accepted", by=by)
+    waiting = taken.items.filter(state="proposed").values_list("pk", flat=True)
+    decide_items(plan_import=taken, item_ids=waiting, state="accepted", by=by)
 """
 
 

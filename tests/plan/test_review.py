@@ -71,7 +71,7 @@ def test_added_text_must_lie_inside_the_source(taken_in, office):
         add_item(
             plan_import=taken_in,
             kind=ItemKind.TASK,
-            data={"title": "x"},
+            values={"title": "x"},
             by=office,
             start=length - 1,
             end=length + 1,

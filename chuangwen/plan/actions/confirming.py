@@ -11,13 +11,17 @@ from chuangwen.kit.errors import IllegalTransition, Invalid
 from chuangwen.people.actions.enrolment import NamedUnit, enrol_units
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
+from chuangwen.plan.comparing.outdated import refuse_outdated
 from chuangwen.plan.confirming.indicators import apply_indicators
 from chuangwen.plan.confirming.mechanisms import apply_mechanisms
 from chuangwen.plan.confirming.owners import apply_duties
+from chuangwen.plan.confirming.readiness import blocks_of
+from chuangwen.plan.confirming.retiring import end_replaced_duties, retire
 from chuangwen.plan.confirming.sections import apply_sections
 from chuangwen.plan.confirming.values import unit_kind
 from chuangwen.plan.enums import ImportState, ItemChange, ItemKind, ItemState
 from chuangwen.plan.models import ImportItem, PlanImport
+from chuangwen.plan.reviewing.ordering import in_order
 
 
 @transaction.atomic
@@ -34,34 +38,47 @@ def confirm_import(
     locked = PlanImport.objects.select_for_update().select_related("source").get(pk=plan_import.pk)
     if locked.state != ImportState.REVIEW or locked.version != base_version:
         raise IllegalTransition("该导入已被处理。请刷新页面查看结果。")
-    _refuse_waiting(locked)
-    accepted = list(locked.items.filter(state=ItemState.ACCEPTED).order_by("position"))
+    everything = in_order(locked.items.all())
+    if blocks := blocks_of(everything):
+        raise Invalid("尚未写入任何内容：" + "".join(blocks))
+    refuse_outdated(locked, everything)
+    for position, item in enumerate(everything):
+        item.position = position  # the objects' order; the items keep theirs
+    accepted = [item for item in everything if item.state == ItemState.ACCEPTED]
     # What stands for something that the document no longer says makes nothing.
     items = [item for item in accepted if item.change != ItemChange.GONE]
+    kept = _kept(everything)
     register = enrol_units(named=_named_units(items), source=locked.source.name, by=by)
-    apply_sections(locked, items)
-    apply_duties(locked, items, register, effective_on=effective_on)
-    apply_indicators(locked, items, by=by)
+    apply_sections(locked, items, kept)
+    end_replaced_duties(items, effective_on=effective_on, by=by)
+    apply_duties(locked, items, register, kept, effective_on=effective_on)
+    apply_indicators(locked, items, kept, by=by)
     apply_mechanisms(locked, items)
-    ImportItem.objects.bulk_update(items, ["applied_id"], batch_size=500)
+    retired = retire(locked, accepted, effective_on=effective_on, by=by)
+    ImportItem.objects.bulk_update([*items, *kept], ["applied_id"], batch_size=500)
     locked.state = ImportState.CONFIRMED
     locked.confirmed_at = clock.now()
     locked.version += 1
     locked.save(update_fields=["state", "confirmed_at", "version"])
     made = dict(sorted(Counter(ItemKind(item.kind).value for item in items).items()))
-    record(by=by, verb="plan.confirmed", on=locked, applied=[0, len(items)], made=made)
+    record(
+        by=by, verb="plan.confirmed", on=locked, applied=[0, len(items)], made=made, retired=retired
+    )
     return locked
 
 
-def _refuse_waiting(plan_import: PlanImport) -> None:
-    waiting = plan_import.items.filter(state=ItemState.PROPOSED)
-    doubts = waiting.filter(kind=ItemKind.ANOMALY).count()
-    others = waiting.count() - doubts
-    if doubts or others:
-        raise Invalid(
-            f"还有 {doubts} 处疑点、{others} 个条目没有核对，尚未写入任何内容。"
-            "请逐处接受或舍弃疑点；其余条目可用“接受其余全部”。"
-        )
+def _kept(items: list[ImportItem]) -> list[ImportItem]:
+    """What exists and stays as it is, because its change was dropped; others may hang below it."""
+    kept = [
+        item
+        for item in items
+        if item.state == ItemState.DROPPED
+        and item.existing_id is not None
+        and item.change != ItemChange.GONE
+    ]
+    for item in kept:
+        item.applied_id = item.existing_id
+    return kept
 
 
 def _named_units(items: list[ImportItem]) -> list[NamedUnit]:

@@ -10,6 +10,7 @@ from chuangwen.kit.errors import IllegalTransition, Invalid
 from chuangwen.kit.ids import new_id
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
+from chuangwen.plan.comparing.comparison import begin_comparison
 from chuangwen.plan.enums import ImportState
 from chuangwen.plan.importing import Draft, drafts_of
 from chuangwen.plan.models import Campaign, ImportItem, PlanImport, SourceDocument
@@ -47,7 +48,8 @@ def take_in_document(
         plan_import = PlanImport.objects.create(
             source=document, campaign=campaign, schema_version=result["schema_version"]
         )
-        items = _items(plan_import, drafts_of(result))
+        items = begin_comparison(plan_import, _items(plan_import, drafts_of(result)))
+        plan_import.save(update_fields=["amends", "compared_at"])
         ImportItem.objects.bulk_create(items, batch_size=500)
         record(by=by, verb="plan.taken_in", on=plan_import, items=[0, len(items)])
     return plan_import

@@ -32,14 +32,20 @@ class Reading:
         return ruling if isinstance(ruling, bool) else None
 
 
-def apply_indicators(plan_import: PlanImport, items: Sequence[ImportItem], *, by: Actor) -> None:
+def apply_indicators(
+    plan_import: PlanImport,
+    items: Sequence[ImportItem],
+    kept: Sequence[ImportItem] = (),
+    *,
+    by: Actor,
+) -> None:
     """Define the indicators that are new, renew those of which a clause says something new.
 
     Clauses about one indicator stay side by side as demands; the ruling one gives the definition.
     A document that says nothing new leaves the definitions alone, also those that the office
     has edited since. Raises like `enter_indicators`.
     """
-    readings = _readings(plan_import, items)
+    readings = _readings(plan_import, items, kept)
     groups: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
         groups[reading.key].append(reading)
@@ -60,9 +66,11 @@ def apply_indicators(plan_import: PlanImport, items: Sequence[ImportItem], *, by
     book.store()
 
 
-def _readings(plan_import: PlanImport, items: Sequence[ImportItem]) -> list[Reading]:
-    by_id = {item.pk: item for item in items}
-    places = Places(items, by_id)
+def _readings(
+    plan_import: PlanImport, items: Sequence[ImportItem], kept: Sequence[ImportItem]
+) -> list[Reading]:
+    by_id = {item.pk: item for item in [*kept, *items]}
+    places = Places(by_id.values(), by_id)
     text = plan_import.source.text
     readings = []
     for item in items:

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Sequence
 
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.models import Unit
@@ -9,6 +10,7 @@ from chuangwen.plan.confirming.values import duty_kind
 from chuangwen.plan.enums import ItemKind
 from chuangwen.plan.models import Duty, ImportItem, PlanImport
 
+RENEWED = ["source_id", "start", "end", "position"]  # where it is ordered now
 Subject = tuple[str, uuid.UUID]
 
 
@@ -16,6 +18,7 @@ def apply_duties(
     plan_import: PlanImport,
     items: list[ImportItem],
     register: dict[str, Unit],
+    kept: Sequence[ImportItem] = (),
     *,
     effective_on: datetime.date,
 ) -> None:
@@ -24,18 +27,25 @@ def apply_duties(
     Collective owners stay one duty without a unit. Raises Invalid naming every owner that the
     register does not know.
     """
-    by_id = {item.pk: item for item in items}
+    by_id = {item.pk: item for item in [*kept, *items]}
     wanted = [item for item in items if item.kind == ItemKind.DUTY]
     _refuse_unknown(wanted, register)
     held = {_identity(duty): duty for duty in Duty.objects.filter(valid_until__isnull=True)}
-    new = []
+    new: list[Duty] = []
+    renewed: list[Duty] = []
     for item in wanted:
         duty = _duty(plan_import, item, by_id, register, effective_on)
         found = held.setdefault(_identity(duty), duty)
         if found is duty:
             new.append(duty)
+        elif not found._state.adding:
+            for name in RENEWED:
+                setattr(found, name, getattr(duty, name))
+            renewed.append(found)
         item.applied_id = found.pk
     Duty.objects.bulk_create(new, batch_size=500)
+    if renewed:
+        Duty.objects.bulk_update(renewed, RENEWED, batch_size=200)
 
 
 def _refuse_unknown(items: list[ImportItem], register: dict[str, Unit]) -> None:

@@ -2,11 +2,11 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from chuangwen.plan.confirming.values import fields_of
-from chuangwen.plan.enums import ItemKind
+from chuangwen.plan.enums import ItemKind, TaskState
 from chuangwen.plan.models import (
     Action,
     GoalArea,
@@ -37,9 +37,14 @@ PARENT_FIELD = {
 Key = tuple[Any, ...]
 
 
-def apply_sections(plan_import: PlanImport, items: list[ImportItem]) -> None:
-    """Make what is new, renew what exists under the same name; note the object in each item."""
-    by_id = {item.pk: item for item in items}
+def apply_sections(
+    plan_import: PlanImport, items: list[ImportItem], kept: Sequence[ImportItem] = ()
+) -> None:
+    """Make what is new, renew what exists under the same name; note the object in each item.
+
+    `kept` are items that change nothing, but under whose objects others hang.
+    """
+    by_id = {item.pk: item for item in [*kept, *items]}
     grouped: dict[ItemKind, list[ImportItem]] = defaultdict(list)
     for item in items:
         grouped[ItemKind(item.kind)].append(item)
@@ -54,7 +59,7 @@ def _apply(
     by_id: dict[uuid.UUID, ImportItem],
 ) -> None:
     held = list(model.objects.filter(campaign=plan_import.campaign))
-    existing = {key_of(found): found for found in held}
+    existing = {key_of(found): found for found in held if not _is_called_off(found)}
     known = {found.pk: found for found in held}
     new, renewed, names = [], [], set()
     for item in items:
@@ -96,13 +101,13 @@ def _values(
     if parent is not None and item.kind == ItemKind.TASK and parent.kind == ItemKind.PHASE:
         return values  # a year's tasks belong to the campaign; their dates say which year
     if item.kind == ItemKind.TARGET:
-        parent = _year_of(item, by_id) or parent
+        parent = year_of(item, by_id) or parent
     if parent is not None:
         values[PARENT_FIELD[ItemKind(parent.kind)]] = parent.applied_id
     return values
 
 
-def _year_of(target: ImportItem, by_id: dict[uuid.UUID, ImportItem]) -> ImportItem | None:
+def year_of(target: ImportItem, by_id: dict[uuid.UUID, ImportItem]) -> ImportItem | None:
     """The year that a target names, if the document has such a year."""
     wanted = str(target.data.get("year") or "")
     years = (item for item in by_id.values() if item.kind == ItemKind.PHASE)
@@ -114,6 +119,11 @@ def _year_of(target: ImportItem, by_id: dict[uuid.UUID, ImportItem]) -> ImportIt
         ),
         None,
     )
+
+
+def _is_called_off(found: FromDocument) -> bool:
+    """A task that was called off and is ordered again is a new task."""
+    return isinstance(found, Task) and found.state == TaskState.CANCELLED
 
 
 def key_of(found: FromDocument) -> Key:

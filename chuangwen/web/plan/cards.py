@@ -4,34 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from chuangwen.plan.actions.review import EDITABLE
 from chuangwen.plan.enums import ItemKind, ItemState
 from chuangwen.plan.models import ImportItem
-
-LABELS = {
-    "title": "名称",
-    "name": "名称",
-    "number": "序号",
-    "goal": "目标",
-    "text": "内容",
-    "issuer": "发文单位",
-    "date": "日期",
-    "theme": "主题",
-    "from": "起（年-月）",
-    "to": "止（年-月）",
-    "operator": "比较",
-    "value": "数值",
-    "unit": "计量单位",
-    "year": "年度",
-    "kind": "类别",
-    "role": "责任",
-    "scope": "范围",
-    "reference": "参照",
-    "frequency": "频次",
-    "reading": "建议读法",
-}
-ROLE_NAMES = {"lead": "牵头单位", "responsible": "责任单位", "supporting": "配合单位"}
-OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
+from chuangwen.plan.reviewing.fields import FIELDS, OPERATORS, ROLES, written
 
 
 @dataclass(frozen=True)
@@ -88,7 +63,7 @@ def _detail(data: dict[str, Any], kind: ItemKind) -> str:
         case ItemKind.ANOMALY:
             return f"{data.get('reason') or ''}建议：{data.get('reading') or '由您判断'}"
         case ItemKind.DUTY:
-            return ROLE_NAMES[data["role"]] + ("（集体称谓）" if data.get("collective") else "")
+            return ROLES[data["role"]] + ("（集体称谓）" if data.get("collective") else "")
         case ItemKind.INDICATOR | ItemKind.TARGET if data.get("value") is not None:
             sign = OPERATORS.get(data.get("operator") or "", "")
             return f"{sign}{data['value']}{data.get('unit') or ''}"
@@ -101,5 +76,7 @@ def _detail(data: dict[str, Any], kind: ItemKind) -> str:
 
 
 def _fields(item: ImportItem) -> list[Field]:
-    names = [name for name in LABELS if name in EDITABLE[ItemKind(item.kind)]]
-    return [Field(name, LABELS[name], str(item.data.get(name) or "")) for name in names]
+    return [
+        Field(name, field.label, written(item.data.get(name)))
+        for name, field in FIELDS[ItemKind(item.kind)].items()
+    ]

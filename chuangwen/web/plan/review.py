@@ -12,9 +12,10 @@ from chuangwen.kit.errors import Invalid
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.actions.confirming import confirm_import
 from chuangwen.plan.actions.imports import discard_import
-from chuangwen.plan.actions.review import EDITABLE, accept_remaining, decide_items, edit_item
+from chuangwen.plan.actions.review import accept_remaining, decide_items, edit_item
 from chuangwen.plan.enums import ItemKind, ItemState
 from chuangwen.plan.models import ImportItem, PlanImport
+from chuangwen.plan.reviewing.fields import FIELDS
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import load, posted_version
 from chuangwen.web.plan.cards import cards_of, counts_of
@@ -58,7 +59,7 @@ def decide(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     except ValueError as error:
         raise Invalid("勾选的条目无效。请刷新页面后重试。") from error
     changed = decide_items(plan_import=_import(pk), item_ids=chosen, state=state, by=request.actor)
-    messages.success(request, f"{changed} 个条目改为“{state.label}”。")
+    messages.success(request, f"{len(changed)} 个条目改为“{state.label}”。")
     return _back(request, pk)
 
 
@@ -66,7 +67,7 @@ def decide(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
 def change_item(request: ActorRequest, pk: uuid.UUID, item: uuid.UUID) -> HttpResponse:
     """Correct an item's wording and accept it."""
     found = load(ImportItem.objects.filter(plan_import_id=pk), item)
-    fields = EDITABLE[ItemKind(found.kind)]
+    fields = FIELDS[ItemKind(found.kind)]
     changes = {name: request.POST[name].strip() for name in fields if name in request.POST}
     edit_item(item=found, base_version=posted_version(request), changes=changes, by=request.actor)
     messages.success(request, "已保存修改并接受该条目。")
@@ -77,7 +78,7 @@ def change_item(request: ActorRequest, pk: uuid.UUID, item: uuid.UUID) -> HttpRe
 def accept_rest(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     """Accept everything that still waits, anomalies excepted."""
     changed = accept_remaining(plan_import=_import(pk), by=request.actor)
-    messages.success(request, f"已接受其余 {changed} 个条目；疑点仍需逐处核对。")
+    messages.success(request, f"已接受其余 {len(changed)} 个条目；疑点仍需逐处核对。")
     return _back(request, pk)
 
 
