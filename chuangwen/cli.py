@@ -10,6 +10,8 @@ from chuangwen.kit.errors import ChuangwenError
 
 GROUPS = (
     "serve",
+    "worker",
+    "remind",
     "demo",
     "plan",
     "audit",

@@ -47,3 +47,18 @@ def working_days_between(start: datetime.date, end: datetime.date) -> int:
     if end < start:
         return -working_days_between(end, start)
     return sum(is_working_day(start + DAY * offset) for offset in range(1, (end - start).days + 1))
+
+
+def unpublished_years(start: datetime.date, end: datetime.date) -> list[int]:
+    """Return the years from `start` to `end` whose arrangement is unknown: pages must say so."""
+    years = range(start.year, end.year + 1)
+    return [year for year in years if not is_certain(datetime.date(year, 1, 1))]
+
+
+def caveat(start: datetime.date, end: datetime.date) -> str:
+    """Say in words that days between the two are guessed; empty when all of them are known."""
+    years = unpublished_years(start, end)
+    if not years:
+        return ""
+    named = "、".join(str(year) for year in years)
+    return f"{named} 年的放假调休安排尚未收录，按周一至周五为工作日计算。"

@@ -60,7 +60,7 @@ def _commands(service: Service) -> list[list[str]]:
     web += ["--workers-kill-timeout", "15s", "--no-ws", "--log-level", "warning"]
     commands = [[*web, "chuangwen.wsgi:application"]]
     if service.with_jobs:
-        commands.append([sys.executable, "-m", "chuangwen.cli", "manage", "db_worker"])
+        commands.append([sys.executable, "-m", "chuangwen.cli", "worker"])
     return commands
 
 

@@ -78,6 +78,7 @@ class Measure(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["part", "position"], name="plan_measure_position")
         ]
+        indexes = [models.Index(fields=["tenant", "due_on", "id"], name="plan_measure_due")]
 
     def __str__(self) -> str:
         return self.text[:100]

@@ -72,6 +72,8 @@ VERBS = {
     "plan_item.split": "拆分条目",
     "plan_object.retired": "标记不再要求",
     "register.imported": "导入单位名录",
+    "reminders.sent": "发出当日时限提醒",
+    "reminders.set": "修改提醒规则",
     "standard.added": "增加测评标准",
     "standard.edited": "修改测评标准",
     "standard.mapped": "对应测评标准",

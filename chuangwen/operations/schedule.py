@@ -1,0 +1,72 @@
+"""What has to happen by the clock: e-mails that wait, the day's reminders, old notices.
+
+Nothing here remembers when it last ran: each job asks the database what is still to do, so it
+catches up after days of standing still, and may run in two processes at once.
+"""
+
+import datetime
+import logging
+import threading
+
+from django.db import close_old_connections
+
+from chuangwen.kit import clock
+from chuangwen.notices.actions.reading import sweep_notices
+from chuangwen.notices.queries.reminders import is_done
+from chuangwen.people.actors import system_actor
+from chuangwen.plan.actions.reminding import remind_of_deadlines
+from chuangwen.tenancy.models import Tenant
+from chuangwen.tenancy.scope import tenant_scope
+
+logger = logging.getLogger(__name__)
+SECONDS_BETWEEN = 20
+MORNING = datetime.time(7)  # nobody wants an e-mail at midnight
+
+
+def do_what_is_due() -> None:
+    """Do for every district what is due by now. One district's trouble does not stop the next."""
+    for tenant in Tenant.objects.order_by("code"):
+        with tenant_scope(tenant.pk):
+            for job in (remind, relay):
+                try:
+                    job(tenant)
+                except Exception:
+                    logger.exception("%s: %s failed and will be tried again", tenant, job.__name__)
+
+
+def remind(tenant: Tenant) -> None:
+    """Send the day's reminders once, from seven in the morning on, then sweep old notices."""
+    day = clock.today()
+    early = clock.now().astimezone(clock.SHANGHAI).time() < MORNING
+    if (early and not clock.is_fixed()) or is_done(day):
+        return
+    if remind_of_deadlines(day=day, by=system_actor(tenant.pk)) is not None:
+        sweep_notices()
+
+
+def relay(tenant: Tenant) -> None:
+    """Send the e-mails that wait."""
+
+
+class Ticker(threading.Thread):
+    """Runs what is due every few seconds beside the worker, until told to stop."""
+
+    def __init__(self) -> None:
+        super().__init__(name="schedule", daemon=True)
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        """Go on whatever happens: a schedule that died silently would be missed by nobody."""
+        while not self._stopped.is_set():
+            close_old_connections()
+            try:
+                do_what_is_due()
+            except Exception:
+                logger.exception("the schedule failed and will be tried again")
+            close_old_connections()
+            self._stopped.wait(SECONDS_BETWEEN)
+
+    def stop(self) -> None:
+        """End after the present job; whatever is cut off is done again at the next start."""
+        self._stopped.set()
+        self.join(timeout=5)

@@ -1,0 +1,56 @@
+"""The day's reminders by command, and by the worker that `serve` starts."""
+
+import time
+
+from tests.ops.installation import Installation
+from tests.ops.test_serve import PATIENCE, serving
+
+GIVE = """
+from chuangwen.commands import start_django; start_django()
+import datetime
+from chuangwen.people.actors import system_actor
+from chuangwen.people.models import Unit
+from chuangwen.plan.actions.tasks import dispatch_task
+from chuangwen.plan.models import Task
+from chuangwen.tenancy.models import Tenant
+from chuangwen.tenancy.scope import tenant_scope
+tenant = Tenant.objects.get(code="510402")
+with tenant_scope(tenant.pk):
+    unit = Unit.objects.get(name="区发改局")
+    dispatch_task(task=Task.objects.first(), unit_ids=[unit.pk], kind="lead",
+                  due_on=datetime.date(2021, 9, 15), by=system_actor(tenant.pk))
+"""
+TOLD = """
+from chuangwen.commands import start_django; start_django()
+from chuangwen.notices.models import Notice
+print(Notice.across_tenants.filter(kind="due_today").count())
+"""
+
+
+def told(installation: Installation) -> int:
+    return int(installation.python(TOLD).stdout)
+
+
+def made(folder) -> Installation:
+    installation = Installation(folder, {"CHUANGWEN_TODAY": "2021-09-15"})
+    installation.run("demo")
+    result = installation.python(GIVE)
+    assert result.returncode == 0, result.stderr
+    return installation
+
+
+def test_the_command_reminds_once_a_day(tmp_path):
+    installation = made(tmp_path)
+    assert "条提醒（接 2021-09-14 之后）" in installation.run("remind")
+    assert told(installation) == 1
+    assert "当日提醒已发出" in installation.run("remind")
+    assert told(installation) == 1
+
+
+def test_the_worker_reminds_by_itself(tmp_path):
+    installation = made(tmp_path)
+    with serving(installation):
+        deadline = time.monotonic() + PATIENCE
+        while not told(installation) and time.monotonic() < deadline:
+            time.sleep(1)
+    assert told(installation) == 1
