@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chuangwen.web.plan import exports, imports, originals, parts, review, tasks, tree
+from chuangwen.web.plan import exports, imports, originals, parts, review, tasks, tree, urging
 
 urlpatterns = [
     path("", tree.show_plan, name="plan"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("tasks/<uuid:pk>/complete/", tasks.complete, name="plan-complete"),
     path("tasks/<uuid:pk>/cancel/", tasks.cancel, name="plan-cancel"),
     path("parts/", parts.list_parts, name="plan-parts"),
+    path("parts/remind/", urging.urge, name="plan-urge"),
     path("parts/<uuid:pk>/", parts.show_part, name="plan-part"),
     path("parts/<uuid:pk>/measures/", parts.submit, name="plan-submit"),
     path("parts/<uuid:pk>/review/", parts.judge, name="plan-judge"),
