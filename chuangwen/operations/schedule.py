@@ -8,10 +8,13 @@ import datetime
 import logging
 import threading
 
+from django.conf import settings
 from django.db import close_old_connections
 
 from chuangwen.kit import clock
+from chuangwen.notices.actions.mailing import send_waiting_mail
 from chuangwen.notices.actions.reading import sweep_notices
+from chuangwen.notices.actions.routing import route_notices
 from chuangwen.notices.queries.reminders import is_done
 from chuangwen.people.actors import system_actor
 from chuangwen.plan.actions.reminding import remind_of_deadlines
@@ -45,7 +48,10 @@ def remind(tenant: Tenant) -> None:
 
 
 def relay(tenant: Tenant) -> None:
-    """Send the e-mails that wait."""
+    """Send the e-mails that wait, if there is a mail server."""
+    if settings.CHUANGWEN_SENDS_EMAIL:
+        route_notices()
+        send_waiting_mail()
 
 
 class Ticker(threading.Thread):

@@ -11,6 +11,7 @@ from chuangwen.notices.enums import NoticeKind
 from chuangwen.notices.links import path_of
 from chuangwen.notices.models import Notice
 from chuangwen.notices.queries.inbox import InboxFilter, notices_of
+from chuangwen.people.permissions import Permission
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.paging import page_of
 
@@ -39,6 +40,7 @@ def list_notices(request: ActorRequest) -> HttpResponse:
         "page": found,
         "wanted": wanted,
         "kinds": NoticeKind.choices,
+        "may_set": request.actor.may(Permission.DISPATCH_TASKS),
     }
     return render(request, "notices/inbox.html", context)
 

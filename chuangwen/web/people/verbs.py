@@ -59,6 +59,7 @@ VERBS = {
     "indicator_value.reported": "填报指标值",
     "indicator_value.returned": "退回指标值",
     "part.progress_added": "记录进展",
+    "mail.retried": "重新发送邮件",
     "part.urged": "催办",
     "plan.accepted_remaining": "接受其余条目",
     "plan.confirmed": "确认计划导入",
