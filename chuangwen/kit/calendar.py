@@ -62,3 +62,31 @@ def caveat(start: datetime.date, end: datetime.date) -> str:
         return ""
     named = "、".join(str(year) for year in years)
     return f"{named} 年的放假调休安排尚未收录，按周一至周五为工作日计算。"
+
+
+HOLIDAYS = {
+    "New Year's Day": "元旦",
+    "Spring Festival": "春节",
+    "Tomb-sweeping Day": "清明节",
+    "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节",
+    "Mid-autumn Festival": "中秋节",
+    "National Day": "国庆节",
+    "Anti-Fascist 70th Day": "抗战胜利日",
+}
+
+
+def mark_of(day: datetime.date) -> tuple[str, str]:
+    """Return how a day differs from an ordinary week: 休 with the feast, 班, or nothing.
+
+    Nothing is said of a day whose year is not known.
+    """
+    if not is_certain(day):
+        return "", ""
+    works, is_weekday = is_working_day(day), day.weekday() < 5
+    if works and not is_weekday:
+        return "班", "调休上班"
+    name = HOLIDAYS.get(chinese_calendar.get_holiday_detail(day)[1] or "", "")
+    if not works and (name or is_weekday):
+        return "休", name or "放假"
+    return "", ""

@@ -28,6 +28,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("首页", "home", "home"),
             Entry("任务", "plan-parts", "list-check", READ),
+            Entry("日历", "plan-calendar", "calendar-event", READ),
             Entry("通知", "notices", "bell"),
             Entry("超期催办", "plan-urge", "clock", (Permission.DISPATCH_TASKS,)),
         ),

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from chuangwen.web.gallery.views import show_gallery
 from chuangwen.web.home import views as home
+from chuangwen.web.plan.calendar_files import feed
 
 urlpatterns = [
     path("", home.show_home, name="home"),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("framework/", include("chuangwen.web.framework.urls")),
     path("files/", include("chuangwen.web.files.urls")),
     path("notices/", include("chuangwen.web.notices.urls")),
+    path("calendar/<str:token>.ics", feed, name="calendar-feed"),
     path("gallery/", show_gallery, name="gallery"),
     path("health/", home.show_health, name="health"),
 ]

@@ -27,6 +27,8 @@ VERBS = {
     "account.totp_removed": "解除动态口令",
     "account.unblocked": "解除登录锁定",
     "audit.exported": "导出审计记录",
+    "calendar_address.renewed": "生成或更换日历订阅地址",
+    "calendar_address.withdrawn": "撤销日历订阅地址",
     "campaign.opened": "开启创建周期",
     "create_account": "新建账号",
     "create_unit": "新建单位",

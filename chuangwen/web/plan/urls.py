@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from chuangwen.web.plan import exports, imports, originals, parts, review, tasks, tree, urging
+from chuangwen.web.plan import (
+    calendar,
+    calendar_files,
+    exports,
+    imports,
+    originals,
+    parts,
+    review,
+    tasks,
+    tree,
+    urging,
+)
 
 urlpatterns = [
     path("", tree.show_plan, name="plan"),
@@ -21,6 +32,9 @@ urlpatterns = [
     path("tasks/<uuid:pk>/complete/", tasks.complete, name="plan-complete"),
     path("tasks/<uuid:pk>/cancel/", tasks.cancel, name="plan-cancel"),
     path("parts/", parts.list_parts, name="plan-parts"),
+    path("calendar/", calendar.show_calendar, name="plan-calendar"),
+    path("calendar/chuangwen.ics", calendar_files.download, name="plan-calendar-file"),
+    path("calendar/address/", calendar_files.show_address, name="plan-calendar-address"),
     path("parts/remind/", urging.urge, name="plan-urge"),
     path("parts/<uuid:pk>/", parts.show_part, name="plan-part"),
     path("parts/<uuid:pk>/measures/", parts.submit, name="plan-submit"),
