@@ -22,4 +22,9 @@ def test_every_address_has_a_gate():
 
 def test_only_these_addresses_are_open_to_strangers():
     anonymous = {pattern.name for pattern in addresses() if pattern.callback.gate.anonymous}
-    assert anonymous == {"login", "login-code", "health"}
+    assert anonymous == {
+        "login",
+        "login-code",
+        "health",
+        "calendar-feed",
+    }  # the last by a secret token
