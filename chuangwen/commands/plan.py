@@ -31,7 +31,7 @@ def parse_plan(arguments: argparse.Namespace) -> int:
     try:
         source = read_document(_bytes(arguments.file), _name(arguments.file))
     except OSError as error:
-        print(f"无法打开“{arguments.file}”：{error.strerror}。请检查路径和权限。", file=sys.stderr)
+        print(f"无法打开“{arguments.file}”：{_reason(error)}", file=sys.stderr)
         return 2
     except UnreadableDocument as error:
         print(error.message, file=sys.stderr)
@@ -47,6 +47,16 @@ def parse_plan(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _reason(error: OSError) -> str:
+    """Why a file cannot be opened, and what to do."""
+    reasons: dict[type[OSError], str] = {
+        FileNotFoundError: "没有这个文件。请检查路径。",
+        IsADirectoryError: "这是一个文件夹。请给出其中一份文件的路径。",
+        PermissionError: "没有读取权限。请检查文件的权限。",
+    }
+    return reasons.get(type(error), f"{error.strerror}。请检查路径和权限。")
+
+
 def _bytes(path: str) -> bytes:
     return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
 
@@ -55,18 +65,37 @@ def _name(path: str) -> str:
     return "" if path == "-" else Path(path).name
 
 
+_LABELS = {
+    "documents": "文件",
+    "phases": "年度和阶段",
+    "targets": "目标",
+    "areas": "目标领域",
+    "actions": "行动",
+    "key_works": "重点工作",
+    "indicators": "指标",
+    "units": "单位",
+    "mechanisms": "工作机制",
+    "anomalies": "需要确认",
+}
+_SIGNS = {">=": "≥", "<=": "≤"}
+
+
 def _summary(result: dict[str, Any]) -> str:
-    labels = {
-        "documents": "文件",
-        "phases": "年度和阶段",
-        "areas": "目标领域",
-        "actions": "提升行动",
-        "key_works": "重点工作",
-        "indicators": "指标",
-        "units": "单位",
-        "mechanisms": "工作机制",
-        "anomalies": "需要确认",
-    }
-    lines = [f"{label}：{len(result[key])}" for key, label in labels.items()]
-    lines += [f"  {item['text']} → {item['reading']}" for item in result["anomalies"]]
+    """The reading for a person: counts first, then one line for each item that matters."""
+    lines = [f"{label}：{len(result[key])}" for key, label in _LABELS.items()]
+    lines += ["", *(f"【{one['kind']}】{one['title']}" for one in result["documents"])]
+    for action in result["actions"]:
+        lines.append(f"{action['number'] or '·'} {action['title']}")
+        for key, label in (("lead", "牵头"), ("responsible", "责任"), ("supporting", "配合")):
+            if units := action[f"{key}_units"]:
+                lines.append(f"    {label}：{'、'.join(unit['name'] for unit in units)}")
+    lines += [f"{one['number'] or '·'} {one['title']}" for one in result["areas"]]
+    lines += [f"{one['year'] or '—'}  {one['text']}" for one in result["targets"]]
+    for one in result["indicators"]:
+        if one["kind"] == "numeric":
+            sign = _SIGNS.get(one["operator"], one["operator"])
+            upper = "" if one["upper"] is None else f"—{one['upper']}"
+            lines.append(f"指标  {one['name']} {sign} {one['value']}{upper}{one['unit'] or ''}")
+    for one in result["anomalies"]:
+        lines.append(f"确认  {' '.join(one['text'].split())} → {one['reading'] or one['reason']}")
     return "\n".join(lines)

@@ -94,3 +94,19 @@ def test_the_text_that_offsets_refer_to_can_be_printed(tmp_path, capsys):
     path.write_text("一、目标\n", encoding="utf-8")
     assert main(["plan", "parse", str(path), "--format", "text"]) == 0
     assert capsys.readouterr().out == "一、目标\n"
+
+
+def test_a_summary_for_people_names_owners_and_doubts(capsys):
+    assert main(["plan", "parse", str(NOTICE)]) == 0
+    printed = capsys.readouterr().out
+    assert "    牵头：区政府办公室、区行政审批局" in printed
+    assert "指标  道路照明亮灯率 ≥ 95%" in printed
+    assert "确认  202186 → 2021年8月6日" in printed
+
+
+def test_a_folder_or_a_missing_file_is_named_in_chinese(tmp_path, capsys):
+    for path, reason in ((tmp_path, "文件夹"), (tmp_path / "没有.txt", "没有这个文件")):
+        assert main(["plan", "parse", str(path), "--format", "json"]) == 2
+        output = capsys.readouterr()
+        assert reason in output.err
+        assert output.out == ""

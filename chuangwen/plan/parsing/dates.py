@@ -111,9 +111,10 @@ _RECURRING = (
     (r"长期|常年|常态|持续|全年|经常|全程|日常", "continuous"),
 )  # fmt: skip
 _DUE = re.compile(
-    rf"(?:(?P<year>{YEAR})年)?\s?(?:(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日|(?P<part>底|末|中旬|上旬|下旬|初))?"
-    r"|(?P<end>年底|年末|底|年内))"
+    rf"(?:(?P<year>{YEAR})年)?\s?(?:(?P<month>\d{{1,2}})\s?月(?:(?P<day>\d{{1,2}})日|(?P<part>底|末|中旬|上旬|下旬|初))?"
+    r"|(?P<half>上半年|第?[一二三]季度)|(?P<end>年底|年末|底|年内))"
 )
+_HALVES = {"上半年": 6, "一季度": 3, "二季度": 6, "三季度": 9}  # the last month of each
 _PARTS = {"上旬": 10, "初": 10, "中旬": 20}
 
 
@@ -122,12 +123,12 @@ def read_due(text: str, year: int | None) -> tuple[str | None, str | None]:
     recurring = next((name for words, name in _RECURRING if re.search(words, text)), None)
     if day := read_day(text):
         return day, recurring
-    matches = [m for m in _DUE.finditer(text) if m["month"] or m["end"]]
+    matches = [m for m in _DUE.finditer(text) if m["month"] or m["end"] or m["half"]]
     if matches and recurring != "yearly":
         match = matches[-1]
         own = int(match["year"]) if match["year"] else year
-        if own and (match["end"] or 1 <= int(match["month"]) <= 12):
-            month = 12 if match["end"] else int(match["month"])
+        month = int(match["month"] or _HALVES.get((match["half"] or "")[-3:], 12))
+        if own and 1 <= month <= 12:
             last = calendar.monthrange(own, month)[1]
             day_number = int(match["day"] or _PARTS.get(match["part"] or "", last))
             return iso_day(own, month, day_number), recurring

@@ -11,7 +11,7 @@ from .model import Deadline, Owners
 from .outline import Node
 from .owners import Statement
 
-_ITEM_STYLES = ("arabic", "round", "circle", "halfparen", "decimal2", "decimal3")
+ITEM_STYLES = ("arabic", "round", "circle", "halfparen", "decimal2", "decimal3")
 
 
 @dataclass(slots=True)
@@ -87,9 +87,7 @@ def _only_owners(folded: str, start: int, end: int, statements: list[Statement])
 def _lift(root: Node, duties: Duties) -> None:
     """Label lines below the last numbered item only belong to the heading above all items."""
     for node in root.walk():
-        items = [
-            child for child in node.children if child.mark and child.mark.style in _ITEM_STYLES
-        ]
+        items = [child for child in node.children if child.mark and child.mark.style in ITEM_STYLES]
         if not items or node.mark is None or len(items) != len(node.children):
             continue
         with_lines = [item for item in items if _line_statements(item, duties)]

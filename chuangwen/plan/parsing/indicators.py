@@ -15,7 +15,9 @@ _MEASURE = re.compile(rf"(?:{'|'.join(map(re.escape, measures.MEASURES))})(?:\([
 _LEADS = re.compile(rf"^(?:{'|'.join(measures.LEADS)})+(?=[\u4e00-\u9fffA-Z《“(])")
 _NAME = 90
 _BEHIND = re.compile(r"(?:的)?([\u4e00-\u9fff]{2,16}?)(?:达标|合格|覆盖|符合)")
-_TAILS = re.compile(r"(?:必须|须|应当|应|需|要|均|都|力争|确保|稳定|保持|分别|总体|全部|不得|已)+$")
+_TAILS = re.compile(
+    r"(?:必须|须|应当|应|需|要|均|都|力争|确保|稳定|保持|分别|总体|全部|不得|已|在)+$"
+)
 _MADE = re.compile(rf"(?:{'|'.join(measures.COUNT_VERBS)})[好了]?$")
 _OBJECT = re.compile(r"(?:的)?([\u4e00-\u9fff“”A-Za-z]{2,20}(?:\([^()]{1,8}\))?)")
 _COUNTED = re.compile(rf"(?:{'|'.join(measures.COUNT_VERBS)})(?!率|比|面积)[^,。;、\d]{{0,16}}$")
@@ -43,7 +45,10 @@ _UNCOUNTABLE = frozenset(
 )
 _NEAR = 200  # characters; a year further back governs something else
 _YEAR = re.compile(r"(?:(?<=[,;。:、\n ])|(?<=[到至]))(?:到|至)?(20\d{2})年(?:底|末)?(?:前)?(?!版)")
-_NAMED_YEAR = re.compile(r"^(?:到|至)?20\d{2}年(?:底|末|度)?(?:前)?[,:]?")
+_NAMED_YEAR = re.compile(
+    r"^(?:到|至)?(?:20\d{2}年(?:底|末|度|内)?(?:\d{1,2}月)?(?:底|末)?前?|\d{1,2}月(?:底|末)?前)[,:]?"
+    r"|(?:到|至)?20\d{2}年(?:底|末)?$"
+)
 _REFERENCE = (
     r"(?P<reference>(?:全国|全省|全市|本省|我省|我市|上级|省|市|国家|同类|同期|上年|上一年|去年|前三年|规划|核定|年度|控制)"
     r"[^,。;、\d]{0,22}?(?:平均水平|平均增长率|平均值|平均|规划指标|控制指标|目标任务|下达的?指标|下达的?任务|计划|同期|水平|增幅|增速|标准|要求))"
@@ -87,15 +92,48 @@ def find_indicators(
     folded: str, start: int, end: int, document: str, section: str | None
 ) -> Iterator[Indicator]:
     """Indicators of a paragraph."""
+    before: Indicator | None = None
     for first, last in clauses(folded, start, end):
         compared = _COMPARED.search(folded, first, last)  # 比上年下降5%: no amount of its own
         amounts = [] if compared else list(_numeric(folded, first, last, start))
         found = [*amounts, *_relative(folded, first, last)]
+        found = found or list(_carried(folded, start, (first, last), before))
         found = found or list(_qualitative(folded, first, last))
         for item in found:
             item.document, item.section = document, section
-            item.year = item.year or _year_before(folded, start, item.start)
+            own = _own_year(folded, item) if item.kind == "numeric" else None
+            item.year = item.year or own or _year_before(folded, start, item.start)
+            before = item if item.kind == "numeric" else None
             yield item
+
+
+_OWN_YEAR = re.compile(r"(?<!\d)(20\d{2})年(?:底|末|内|度)?(?!版|[\d—~])")
+_BARE = re.compile(r"(?:到|至)?(?:20\d\d年(?:底|末)?)?(?:力争|确保|要|再)?")
+
+
+def _own_year(folded: str, item: Indicator) -> int | None:
+    """2024年改造老旧小区32个, 绿地率2024年达到38%: a year inside the clause itself."""
+    years = _OWN_YEAR.findall(folded, item.start, item.end)
+    return int(years[-1]) if years else None
+
+
+def _carried(
+    folded: str, start: int, clause: tuple[int, int], before: Indicator | None
+) -> Iterator[Indicator]:
+    """绿地率2024年达到38%，2025年达到39%: the second amount has the name of the first."""
+    first, last = clause
+    if before is None or re.search(r"[。;\n]", folded[before.end : first]):
+        return
+    amount = next(find_quantities(folded, first, last), None)
+    if amount is None or amount.unit != before.unit or amount.operator is None:
+        return
+    if not _BARE.fullmatch(squeeze(folded[first : amount.start])):
+        return
+    item = _make(amount, first, amount.end, before.name, amount.operator)
+    year = _own_year(folded, item) or _year_before(folded, start, amount.start)
+    if year and year != before.year:
+        item.year = year
+        yield item
 
 
 def _year_before(folded: str, start: int, place: int) -> int | None:

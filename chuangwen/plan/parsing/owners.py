@@ -150,13 +150,28 @@ def _fill(
     if role == "deadline":
         statement.deadline = read_deadline(folded, start, end, year)
     elif role == "leader":
-        for first, last in split_at(folded, start, end, "、,;"):
-            if last - first <= 12:
+        for first, last in _people(folded, start, end):
+            if last - first <= 30:
                 statement.leaders.append(
                     Leader(start=first, end=last, name=squeeze(folded[first:last]))
                 )
     elif not (_WORDED.search(folded, start, end) and _read_worded(folded, statement, start, end)):
         statement.units.extend(read_units(folded, start, end, role, statement))
+
+
+_OFFICE = re.compile(
+    r"(?:常委|书记|[省市州县区旗镇乡部局校院社台馆团]长|主任|主席|成员|组长|党组)$"
+)
+
+
+def _people(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Names of a list; 县委常委、宣传部部长 王某 is one person."""
+    opened: int | None = None
+    for first, last in split_at(folded, start, end, "、,;"):
+        begin = first if opened is None else opened
+        opened = begin if _OFFICE.search(folded[first:last].strip()) and last < end else None
+        if opened is None:
+            yield begin, last
 
 
 def read_units(

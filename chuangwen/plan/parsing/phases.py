@@ -11,7 +11,7 @@ from .lexicon.genres import STEPS
 from .marks import squeeze
 from .model import Phase, Target
 from .outline import Node
-from .targets import find_targets, year_clauses
+from .targets import carried, find_targets, year_clauses
 from .tasks import tasks_of
 
 _YEAR_TITLE = re.compile(
@@ -107,17 +107,34 @@ def _add_goals(
         for sub in node.walk() if node.mark else [node]:
             label = _path(folded, sub) or "前言"
             for start, end in sub.body:
+                named: dict[str, Target] = {}  # what the years before spoke of
                 for at, first, last in _parts(folded, start, end, year):
-                    for target in find_targets(
-                        folded, first, last, document=document, section=label, year=at
+                    for target in _of_year(
+                        folded, first, last, named, document=document, section=label, year=at
                     ):
-                        own = target.year or at
+                        own = target.year = target.year or at
                         if own is None:
                             continue
                         if own not in years:
                             years[own] = _new_year(own, first, last, document)
                             found.append(years[own])
                         _extend(years[own], [target])
+
+
+def _of_year(
+    folded: str, start: int, end: int, named: dict[str, Target], *,
+    document: str, section: str, year: int | None,
+) -> list[Target]:  # fmt: skip
+    """Targets of one year; an amount or a rank without a name takes the name given before."""
+    found = list(find_targets(folded, start, end, document=document, section=section, year=year))
+    if not any(target.kind == "numeric" for target in found):
+        found = [*carried(folded, start, end, named.get("numeric")), *found]
+    for target in found:
+        before = named.get("rank")
+        if target.kind == "rank" and before and not target.subject:
+            target.name, target.subject = before.name, before.subject
+        named[target.kind] = target
+    return found
 
 
 def _parts(

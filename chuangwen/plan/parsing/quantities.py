@@ -77,7 +77,7 @@ def find_quantities(folded: str, start: int, end: int) -> Iterator[Quantity]:
             value = number
             if unit == "%" and (glued := GLUED.match(folded, match.start("number"))):
                 year, value = int(glued[1]), float(glued[2])
-        if _dated(folded, match, start):
+        if _dated(folded, match, start) or _qualifies(folded, match, end):
             continue
         upper = numbers.plain_number(match["upper"]) if match["upper"] else None
         unit = f"{unit}/{match['per']}" if match["per"] else str(unit)
@@ -92,6 +92,12 @@ def _operator(match: re.Match[str]) -> str | None:
     if after:
         return ">=" if "上" in after else "<="
     return _SIGN.get(before) if before else None
+
+
+def _qualifies(folded: str, match: re.Match[str], end: int) -> bool:
+    """3岁以下婴幼儿, 60岁以上老人: whom something is for, not an amount to reach."""
+    following = folded[match.end() : min(end, match.end() + 1)]
+    return match["unit1"] == "岁" and bool(match["after"]) and "\u4e00" <= following <= "\u9fff"
 
 
 def _dated(folded: str, match: re.Match[str], start: int) -> bool:

@@ -58,13 +58,21 @@ def build(
     places = places_of(documents)
     level = level_of(places, owners)
     spans: dict[tuple[int, int], str] = {(u.start, u.end): u.name for u in owners}
+    full: set[str] = set()  # 临川县教育局 in running text is 县教育局 without doubt
+    own = set(spans.values())
     covered = bytearray(len(folded))  # places inside an owner's name; 东区分局 is no unit there
     for start, end in spans:
         covered[start:end] = b"\1" * (end - start)
     for item in [*mentions, *_issuers(source, documents)]:
+        if stem := _stem(folded, item.start, places):
+            item.start -= stem
+            full.add(squeeze(folded[item.start : item.end]))
         if not covered[item.start]:
             spans.setdefault((item.start, item.end), squeeze(folded[item.start : item.end]))
-    written = {name: squeeze(source[start:end]) for (start, end), name in reversed(spans.items())}
+    written = {
+        name: squeeze(source[start:end].translate(_INVISIBLE))
+        for (start, end), name in reversed(spans.items())
+    }
     groups: dict[str, dict[str, list[Item]]] = defaultdict(lambda: defaultdict(list))
     for (start, end), name in sorted(spans.items()):
         key = naming.short_form(name, places)
@@ -75,17 +83,31 @@ def build(
         unit.name = written[unit.name]
         unit.aliases = [written[name] for name in unit.aliases]
         register.append(unit)
-        if unit.aliases and not _trivial(names):
+        doubtful = {name: items for name, items in names.items() if name not in full or name in own}
+        if len(doubtful) > 1 and not _trivial(doubtful):
             anomalies.append(_alias(unit, names, documents))
     return sorted(register, key=lambda unit: unit.start), anomalies
+
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff"))  # in the source, not part of any name
+
+
+def _stem(folded: str, start: int, places: tuple[str, ...]) -> int:
+    """Characters of the place before 县人民政府办公室, when it reads 临川县人民政府办公室."""
+    for place in places:
+        stem = len(place) - 1
+        if start >= stem and folded.startswith(place, start - stem):
+            return stem + (2 if folded.startswith("中共", start - stem - 2) else 0)
+    return 0
 
 
 def _issuers(source: str, documents: list[Document]) -> Iterator[Item]:
     for document in documents:
         if document.issuer and not document.inherited:
-            place = source.rfind(document.issuer, document.start, document.end)
-            if place >= 0:
-                yield Item(start=place, end=place + len(document.issuer))
+            for name in document.issuer.split():
+                own = re.compile(re.escape(name))
+                for match in own.finditer(source, document.start, document.end):
+                    yield Item(start=match.start(), end=match.end())
 
 
 def _unit(names: dict[str, list[Item]], level: str | None, places: tuple[str, ...]) -> Unit:

@@ -78,6 +78,8 @@ class _Reader:
         owned = [child for child in children if self.owned(child)]
         if _named(title, genres.GOALS) and not owned and not _named(title, genres.TASKS):
             self.found.goals.append(node)
+        elif self._heads_items(node, owned, actionable):
+            self._add_action(node)
         elif _named(title, (*genres.GUIDANCE, *genres.DEMANDS)) and len(owned) < 2:
             self.found.goals += [one for one in children if _named(self.title(one), genres.GOALS)]
         elif (self.is_action(node) and not actionable and not _COUNTED.match(title)) or self._own(
@@ -90,6 +92,13 @@ class _Reader:
             self._key_works(children)
         elif children and (_named(title, genres.TASKS) or _COUNTED.match(title)):
             self._areas(children)
+
+    def _heads_items(self, node: Node, owned: list[Node], actionable: bool) -> bool:
+        """一、优化政务环境 above 1. 2. 3. with an owner each: they are the chapter's tasks."""
+        title, items = self.title(node), node.children
+        plain = not _named(title, (*genres.TASKS, *genres.KEY_WORKS)) and not _COUNTED.match(title)
+        numbered = all(one.mark and one.mark.style in duty.ITEM_STYLES for one in items)
+        return bool(owned) and plain and numbered and not actionable and len(owned) == len(items)
 
     def _own(self, node: Node) -> bool:
         return any(item.units for item in self.duties.statements(node))

@@ -42,14 +42,37 @@ def _of_clause(folded: str, start: int, end: int) -> Iterator[Target]:
             yield from _of_clause(folded, start, piece)
             start = piece + 1
         yield _rank(folded, start, rank)
+        if match := _WON.search(folded, rank.end(), end):
+            yield _won(folded, match, end)
         return
     if _SITES.search(folded, start, end):
         yield from _sites(folded, start, end)
     elif _SCORE.search(folded, start, end):
         yield from _score(folded, start, end)
     if match := _WON.search(folded, start, end):
-        first, last = trim(folded, match.start(), end)
-        yield _target(first, last, "创建成功", folded[first:last], kind="qualitative")
+        yield _won(folded, match, end)
+
+
+def _won(folded: str, match: re.Match[str], end: int) -> Target:
+    first, last = trim(folded, match.start(), end)
+    return _target(first, last, "创建成功", folded[first:last], kind="qualitative")
+
+
+_BARE = re.compile(r"(?:到|至)?(?:20\d\d年(?:底|末)?)?[,]?(?:力争|确保|要|再)?")
+
+
+def carried(folded: str, start: int, end: int, before: Target | None) -> Iterator[Target]:
+    """2024年点位达标率达到80%，2025年达到90%: a bare amount speaks of what was named before."""
+    if before is None or before.unit != "%":
+        return
+    amount = next((q for q in find_quantities(folded, start, end) if q.unit == "%"), None)
+    if amount and _BARE.fullmatch(squeeze(folded[start : amount.start])):
+        item = _target(
+            amount.start, amount.end, before.name, before.subject,
+            operator=amount.operator or "=", value=amount.value, unit="%",
+        )  # fmt: skip
+        item.document, item.section = before.document, before.section
+        yield item
 
 
 def _sites(folded: str, start: int, end: int) -> Iterator[Target]:

@@ -21,7 +21,7 @@ from .outline import Node
 from .owners import Statement
 
 _DUE = re.compile(
-    r"(?:(?:19|20)\d{2}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?|年底|年末|底)(?:以?前|之前)"
+    r"(?:(?:19|20)\d{2}年)?(?:\d{1,2}\s?月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?|年底|年末|底)(?:以?前|之前)"
 )
 _NUMBERED_TITLE = 40
 

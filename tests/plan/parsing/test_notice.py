@@ -183,9 +183,9 @@ def test_mechanisms(found: dict[str, Any], expected: dict[str, Any]) -> None:
 def test_the_notice_is_read_in_a_third_of_a_second() -> None:
     text = notice()
     parse(text)
-    begun = time.perf_counter()
+    begun = time.process_time()  # other work on the machine does not count
     parse(text)
-    assert time.perf_counter() - begun < 0.3
+    assert time.process_time() - begun < 0.3
 
 
 @pytest.mark.parametrize("joint", ["", " ", "  "])

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from chuangwen.plan.parsing import parse, to_json
 from chuangwen.plan.reading.model import ReadText
+from tests.plan.parsing import scoring
 from tests.plan.parsing.builders import FIXTURES, load, source_of, table_text
 from tests.plan.parsing.schema_check import validate
 from tests.plan.parsing.test_notice import notice
@@ -96,6 +97,16 @@ def test_any_piece_of_the_notice(start: int, length: int) -> None:
 @pytest.mark.parametrize("name", sorted(path.stem for path in FIXTURES.glob("*.yaml")))
 def test_fixtures_are_verbatim(name: str) -> None:
     check(notice() if name == "notice_expected" else source_of(load(name)))
+
+
+@pytest.mark.parametrize("name", scoring.names())
+def test_corpus_is_verbatim(name: str) -> None:
+    check(scoring.source_of(scoring.load(name)))
+
+
+def test_the_same_text_is_always_read_the_same() -> None:
+    first, second = (json.dumps(to_json(parse(notice()))) for _ in range(2))
+    assert first == second
 
 
 def test_carriage_returns_and_full_width_marks_do_not_move_offsets() -> None:

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import re
 
-_BODY = r"(?:单位|部门|科室|处室|机构|主体)"
+_BLANK = "[ ]{0,3}"  # 牵 头 单 位：a printed label is often spread over its line
+
+
+def _spread(pattern: str) -> str:
+    """The pattern, with blanks allowed between its characters."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", _BLANK, pattern)
+
+
+_BODY = _BLANK + _spread(r"(?:单位|部门|科室|处室|机构|主体)")
 _TAIL = r"(?:\((?:部门|单位|领导|人)\)|(?:[、/和及])(?:部门|单位|责任人|领导))?"
-LEAD = (
+LEAD = _spread(
     r"(?:总?牵头(?:责任|负责|主责)?|第一责任|主要责任|主责|主办|牵头、?主责|首要责任)"
     rf"{_BODY}{_TAIL}"
 )
-RESPONSIBLE = (
+RESPONSIBLE = _spread(
     rf"(?:责任|负责|落实|承办|实施|执行|主管责任|具体责任|具体负责|主管|整改责任){_BODY}{_TAIL}"
 )
-SUPPORTING = (
+SUPPORTING = _spread(
     r"(?:协同|协助|协办|配合|参与|参加|协作|支持|共同责任|相关责任|其他责任|配合责任|责任配合)"
     rf"{_BODY}{_TAIL}"
 )
-BOTH = rf"(?:牵头(?:[、/和及]|\()责任\)?){_BODY}{_TAIL}"
-PERSON = (
+BOTH = _spread(rf"(?:牵头(?:[、/和及]|\()责任\)?){_BODY}{_TAIL}")
+PERSON = _spread(
     r"(?:牵头领导|责任领导|分管领导|包保领导|挂联领导|牵头负责人|责任人|负责人|联系领导|包抓领导)"
 )
-DEADLINE = (
+DEADLINE = _spread(
     r"(?:完成时限|完成时间|完成期限|办结时限|时限要求|时间要求|整改时限|整改期限|时间节点|工作时限|"
     r"推进时限|时间进度|进度安排|时限|实施时间|截止时间|工作期限)"
 )
