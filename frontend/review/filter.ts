@@ -2,6 +2,8 @@
 export interface Filter {
   kind: string;
   state: string;
+  /** How it compares with the campaign. */
+  change: string;
   /** Only items whose text holds a doubt, and the doubts themselves. */
   doubtful: boolean;
 }
@@ -9,6 +11,7 @@ export interface Filter {
 export interface CardFacts {
   kind: string;
   state: string;
+  change: string;
   doubtful: boolean;
 }
 
@@ -16,6 +19,7 @@ export function passes(card: CardFacts, filter: Filter): boolean {
   return (
     (!filter.kind || card.kind === filter.kind) &&
     (!filter.state || card.state === filter.state) &&
+    (!filter.change || card.change === filter.change) &&
     (!filter.doubtful || card.doubtful || card.kind === "anomaly")
   );
 }
@@ -48,5 +52,10 @@ export function nextAround(
 export function readFilter(form: HTMLFormElement | null): Filter {
   const data = form ? new FormData(form) : new FormData();
   const value = (name: string) => String(data.get(name) ?? "");
-  return { kind: value("kind"), state: value("state"), doubtful: data.has("doubtful") };
+  return {
+    kind: value("kind"),
+    state: value("state"),
+    change: value("change"),
+    doubtful: data.has("doubtful"),
+  };
 }

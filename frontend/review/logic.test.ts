@@ -4,8 +4,8 @@ import { Links } from "./links.ts";
 import { codePoints, selectedIn } from "./offsets.ts";
 
 describe("filter", () => {
-  const card = { kind: "task", state: "proposed", doubtful: false };
-  const everything = { kind: "", state: "", doubtful: false };
+  const card = { kind: "task", state: "proposed", change: "new", doubtful: false };
+  const everything = { kind: "", state: "", change: "", doubtful: false };
 
   it("lets everything pass when nothing is chosen", () => {
     expect(passes(card, everything)).toBe(true);
@@ -16,6 +16,8 @@ describe("filter", () => {
     [{ kind: "action" }, false],
     [{ state: "proposed" }, true],
     [{ state: "accepted" }, false],
+    [{ change: "new" }, true],
+    [{ change: "gone" }, false],
     [{ doubtful: true }, false],
     [{ kind: "task", state: "accepted" }, false],
   ])("%o → %s", (chosen, expected) => {

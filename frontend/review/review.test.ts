@@ -7,7 +7,9 @@ const KINDS = ["area", "task", "task", "anomaly"];
 const cardHtml = (index: number, state: string) =>
   `<li class="review-card" data-item="${index}" data-kind="${KINDS[index]}" data-state="${state}" data-version="1">` +
   `<label><input type="checkbox" form="decide" name="item" value="${index}"></label>` +
-  `<details><template><form action="/items/${index}/"><input name="title"></form></template></details></li>`;
+  `<a data-review-edit href="/items/${index}/">修改</a></li>`;
+const formHtml = (title = "", error = "") =>
+  `<div data-review-form><p>${error}</p><form action="/items/1/" data-review-step><input name="title" value="${title}"></form></div>`;
 const cardsHtml = (states: string[]) =>
   `<ol class="review-cards">${states.map((state, index) => cardHtml(index, state)).join("")}</ol>`;
 const pageHtml = (states: string[]) =>
@@ -19,7 +21,7 @@ const pageHtml = (states: string[]) =>
   '<form data-review-filter><select name="state"><option value=""></option><option>proposed</option></select>' +
   '<input type="checkbox" name="doubtful"><span data-review-count></span></form>' +
   '<form id="decide" action="/decide/"><button name="decision" value="drop">舍弃</button></form>' +
-  `${cardsHtml(states)}<form data-review-add hidden><input name="start"><input name="end"><input name="text"></form></div>`;
+  `<a data-review-add-link href="/items/new/">添加条目</a><div data-review-add-place></div>${cardsHtml(states)}</div>`;
 
 const card = (index: number) =>
   document.querySelector<HTMLElement>(`[data-item="${index}"]`) as HTMLElement;
@@ -115,12 +117,12 @@ describe("decisions", () => {
     expect(document.querySelector(".toasts")?.textContent).toContain("登录已过期");
   });
 
-  it("go out one after another, and only the last answer is read", async () => {
-    const pages = [
-      pageHtml(["accepted", "accepted", "proposed", "proposed"]),
-      pageHtml(["accepted", "accepted", "accepted", "proposed"]),
+  it("go out one after another, and each answer is read", async () => {
+    const answers = [
+      cardsHtml(["accepted", "accepted", "proposed", "proposed"]),
+      cardsHtml(["accepted", "accepted", "accepted", "proposed"]),
     ];
-    send.mockImplementation(() => answer(pages[send.mock.calls.length - 1] ?? ""));
+    send.mockImplementation(() => answer(answers[send.mock.calls.length - 1] ?? ""));
     press("n");
     press("a");
     press("a");
@@ -134,9 +136,11 @@ describe("decisions", () => {
     send.mockImplementation(() =>
       answer(pageHtml(["accepted", "accepted", "proposed", "proposed"])),
     );
+    send.mockImplementationOnce(() => answer(formHtml()));
     document.querySelector<HTMLElement>("#at-2")?.click();
     press("j");
     press("e");
+    await settled();
     const field = card(2).querySelector("input[name=title]") as HTMLInputElement;
     field.value = "新名称";
     document.querySelector<HTMLElement>("#at-2")?.click();
@@ -174,37 +178,71 @@ describe("filters", () => {
 });
 
 describe("selected text", () => {
-  it("fills the form that adds an item and tells the page", () => {
+  it("goes along when an item is added, and tells the page", async () => {
     const heard = vi.fn();
+    send.mockImplementation(() => answer(formHtml()));
     document.querySelector(".review")?.addEventListener("review:select", heard);
     const piece = document.querySelector("#at-2")?.firstChild as Node;
     document.getSelection()?.setBaseAndExtent(piece, 0, piece, 2);
     document.dispatchEvent(new Event("selectionchange"));
     expect(heard.mock.calls.at(-1)?.[0].detail).toEqual({ start: 2, end: 4, text: "任务" });
-    const form = document.querySelector("[data-review-add]") as HTMLFormElement;
-    expect(form.hidden).toBe(false);
-    expect(new FormData(form).get("start")).toBe("2");
+    press("+");
+    await settled();
+    expect(send.mock.calls[0]?.[0]).toContain("start=2&end=4");
+    expect(document.querySelector("[data-review-add-place] form")).not.toBeNull();
   });
 });
 
 describe("editing", () => {
-  it("sends the form without leaving the page", async () => {
-    send.mockImplementation(() =>
-      answer(pageHtml(["accepted", "accepted", "proposed", "proposed"])),
-    );
+  const open = async () => {
+    send.mockImplementationOnce(() => answer(formHtml()));
     press("n");
     press("e");
+    await settled();
+  };
+  const submit = async () => {
     card(1)
       .querySelector("form")
       ?.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
     await settled();
+  };
+
+  it("gets the form of the current card, with the focus in it", async () => {
+    await open();
     expect(send.mock.calls[0]?.[0]).toContain("/items/1/");
-    expect(card(1).dataset.state).toBe("accepted");
+    expect(document.activeElement?.getAttribute("name")).toBe("title");
   });
 
-  it("opens the form of the current card with the focus in it", () => {
-    press("j");
-    press("e");
-    expect(document.activeElement?.getAttribute("name")).toBe("title");
+  it("sends the form without leaving the page", async () => {
+    await open();
+    send.mockImplementation(() =>
+      answer(pageHtml(["accepted", "accepted", "proposed", "proposed"])),
+    );
+    await submit();
+    expect(card(1).dataset.state).toBe("accepted");
+    expect(card(1).querySelector("form")).toBeNull();
+  });
+
+  it.each([409, 422])("shows the form again as typed when it is refused (%i)", async (status) => {
+    await open();
+    send.mockImplementation(() => answer(formHtml("辛苦填的", "不是数字"), status));
+    await submit();
+    expect(card(1).dataset.state).toBe("proposed");
+    expect(card(1).textContent).toContain("不是数字");
+    expect(card(1).querySelector<HTMLInputElement>("[name=title]")?.value).toBe("辛苦填的");
+  });
+
+  it("takes away what was removed and puts what is new behind its neighbour", async () => {
+    send.mockImplementation(() =>
+      answer(
+        '<ul><li data-removed="2"></li></ul><ol class="review-cards">' +
+          '<li class="review-card" data-item="9" data-after="1" data-kind="task" data-state="accepted" data-version="1"></li></ol>',
+      ),
+    );
+    press("n");
+    press("a");
+    await settled();
+    const order = [...document.querySelectorAll<HTMLElement>(".review-cards > [data-item]")];
+    expect(order.map((found) => found.dataset.item)).toEqual(["0", "1", "9", "3"]);
   });
 });

@@ -1,41 +1,54 @@
 import { toast, wordsOf } from "../islands/toast.ts";
 
 const CARDS = "review-cards"; // an answer without them is another page, such as the log-in
+const FORM = "data-review-form";
 const OFFLINE = "网络不通，请检查网络后重试";
 const LOGGED_OUT = "登录已过期，请在新窗口登录后重试";
+/** The server answers this script with what changed, and others with pages. */
+export const HEADERS = { "X-Review": "1" };
 
 class LoggedOut extends Error {}
 
-/** Sends decisions one after another and hands the last page of a row of answers to `onPage`. */
+export interface Handlers {
+  /** Undo what was shown in advance. */
+  onFail: () => void;
+  /** The form came back with its errors; without this they are shown as a message. */
+  onRefused?: (form: Element) => void;
+  onDone?: () => void;
+}
+
+/** Sends steps one after another; each answer holds what its step changed. */
 export class Sender {
   #queue: Promise<void> = Promise.resolve();
-  #waiting = 0;
   readonly #onPage: (page: Document) => void;
 
   constructor(onPage: (page: Document) => void) {
     this.#onPage = onPage;
   }
 
-  /** Post `body`; `onFail` undoes what was shown in advance. The returned promise never rejects. */
-  send(address: string, body: FormData, onFail: () => void): Promise<void> {
-    this.#waiting += 1;
+  /** Post `body`. The returned promise never rejects. */
+  send(address: string, body: FormData, handlers: Handlers): Promise<void> {
     this.#queue = this.#queue.then(async () => {
-      const answer = await this.#post(address, body);
-      this.#waiting -= 1;
-      if (answer === null) onFail();
-      else if (this.#waiting === 0)
-        this.#onPage(new DOMParser().parseFromString(answer, "text/html"));
+      const answer = await this.#post(address, body, handlers);
+      if (answer === null) handlers.onFail();
+      else {
+        this.#onPage(answer);
+        handlers.onDone?.();
+      }
     });
     return this.#queue;
   }
 
-  async #post(address: string, body: FormData): Promise<string | null> {
+  async #post(address: string, body: FormData, handlers: Handlers): Promise<Document | null> {
     try {
-      const response = await fetch(address, { method: "POST", body });
+      const response = await fetch(address, { method: "POST", body, headers: HEADERS });
       const text = await response.text();
-      if (response.ok && text.includes(CARDS)) return text;
+      const page = new DOMParser().parseFromString(text, "text/html");
+      if (response.ok && text.includes(CARDS)) return page;
       if (response.ok) throw new LoggedOut();
-      toast(wordsOf(text) || `没有保存（${response.status}）。请刷新后重试。`, "danger");
+      const form = page.querySelector(`[${FORM}]`);
+      if (form && handlers.onRefused) handlers.onRefused(form);
+      else toast(wordsOf(text) || `没有保存（${response.status}）。请刷新后重试。`, "danger");
     } catch (problem) {
       const advice = problem instanceof LoggedOut ? LOGGED_OUT : OFFLINE;
       toast(`${advice}，刚才的决定没有保存。`, "danger");
@@ -44,18 +57,39 @@ export class Sender {
   }
 }
 
+/** Get a form by its address; null, with a message, when there is none. */
+export async function fetchForm(address: string): Promise<Element | null> {
+  try {
+    const response = await fetch(address, { headers: HEADERS });
+    const text = await response.text();
+    const form = new DOMParser()
+      .parseFromString(text, "text/html")
+      .querySelector<HTMLElement>(`[${FORM}]`);
+    if (!form) toast(wordsOf(text) || `${LOGGED_OUT}。`, "danger");
+    return form && document.importNode(form, true);
+  } catch {
+    toast(`${OFFLINE}。`, "danger");
+    return null;
+  }
+}
+
 /**
- * Bring the cards and the marked regions of `root` to the state of `page`. Cards that differ are
- * replaced, the others stay as they are, with whatever was typed in them. Returns the new cards.
+ * Bring the cards of `root` and the marked regions to the state of `page`. Cards that differ are
+ * replaced, new ones put behind the card they follow, removed ones taken away; the others stay as
+ * they are, with whatever was typed in them. Returns the new cards.
  */
-export function adopt(root: ParentNode, page: ParentNode): HTMLElement[] {
+export function adopt(root: Element, page: ParentNode): HTMLElement[] {
   const fresh: HTMLElement[] = [];
+  for (const gone of page.querySelectorAll<HTMLElement>("[data-removed]"))
+    find(root, gone.dataset.removed)?.remove();
   for (const theirs of page.querySelectorAll<HTMLElement>("[data-item]")) {
-    const selector = `[data-item="${CSS.escape(theirs.dataset.item ?? "")}"]`;
-    const ours = root.querySelector<HTMLElement>(selector);
-    if (!ours || signature(ours) === signature(theirs)) continue;
+    const ours = find(root, theirs.dataset.item);
+    if (ours && signature(ours) === signature(theirs)) continue;
     const card = document.importNode(theirs, true);
-    ours.replaceWith(card);
+    const before = find(root, theirs.dataset.after);
+    if (ours) ours.replaceWith(card);
+    else if (before) before.after(card);
+    else root.prepend(card);
     fresh.push(card);
   }
   for (const ours of document.querySelectorAll<HTMLElement>("[data-review-region]")) {
@@ -65,6 +99,10 @@ export function adopt(root: ParentNode, page: ParentNode): HTMLElement[] {
       ours.replaceWith(document.importNode(theirs, true));
   }
   return fresh;
+}
+
+function find(root: ParentNode, id: string | undefined): HTMLElement | null {
+  return id ? root.querySelector<HTMLElement>(`[data-item="${CSS.escape(id)}"]`) : null;
 }
 
 function signature(card: HTMLElement): string {

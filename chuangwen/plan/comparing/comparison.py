@@ -36,6 +36,8 @@ def compared(plan_import: PlanImport, items: Sequence[ImportItem]) -> list[Impor
     if not campaign:
         return list(items)
     plan_import.compared_at = clock.now()
+    for item in items:
+        set_change(item, None, {})  # an earlier comparison no longer counts
     amended = plan_import.amends_id
     past = [each for each in confirmed_imports(plan_import) if each.source_id == amended]
     carried = carry_over(plan_import, items, past[0] if past else None)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.enums import DutyKind
-from chuangwen.plan.models import Action, Duty, GoalArea, Phase, Task
+from chuangwen.plan.models import Action, Duty, GoalArea, Phase, Target, Task
 from chuangwen.plan.queries import annotate_progress, tasks_visible_to
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import load
@@ -42,9 +42,13 @@ def show_plan(request: ActorRequest) -> HttpResponse:
                 "supporting": _names(action, DutyKind.SUPPORTING),
             }
             for action in actions
+            if action.retired_on is None
         ],
+        "retired": [action for action in actions if action.retired_on is not None],
         "areas": GoalArea.objects.all(),
-        "phases": Phase.objects.prefetch_related("targets"),
+        "phases": Phase.objects.filter(retired_on=None).prefetch_related(
+            Prefetch("targets", Target.objects.filter(retired_on=None))
+        ),
         "tasks": tasks,
         "query": " ".join(words),
     }

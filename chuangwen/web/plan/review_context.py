@@ -1,0 +1,103 @@
+"""What the pages of a review show, and how its steps answer."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from chuangwen.kit import clock
+from chuangwen.plan.comparing.amending import confirmed_imports
+from chuangwen.plan.confirming.readiness import summary_of
+from chuangwen.plan.enums import ImportState, ItemChange, ItemKind
+from chuangwen.plan.models import ImportItem, PlanImport
+from chuangwen.plan.reviewing.ordering import in_order
+from chuangwen.plan.reviewing.storing import Outcome
+from chuangwen.web.gate import ActorRequest
+from chuangwen.web.loading import load
+from chuangwen.web.plan.cards import CHANGES, cards_of, counts_of, is_in_view
+from chuangwen.web.plan.segments import segments_of
+
+VIEWS = frozenset({*ItemKind.values, "all", CHANGES})
+
+
+def load_import(pk: uuid.UUID) -> PlanImport:
+    """Return an import with its texts. Raises NotFound."""
+    imports = PlanImport.objects.select_related("source", "amends", "campaign")
+    return load(imports.defer("amends__text"), pk)
+
+
+def load_item(pk: uuid.UUID, item: uuid.UUID) -> ImportItem:
+    """Return an item of an import, with both. Raises NotFound."""
+    items = ImportItem.objects.select_related("plan_import__source", "plan_import__campaign")
+    return load(items.select_related("parent").filter(plan_import_id=pk), item)
+
+
+def is_partial(request: ActorRequest) -> bool:
+    """Tell whether the script of the review asks, which needs only what changed."""
+    return request.headers.get("X-Review") == "1"
+
+
+def view_of(request: ActorRequest, plan_import: PlanImport) -> str:
+    """Return the view that is asked for, else doubts, or what differs from the campaign."""
+    wanted = request.GET.get("kind") or request.POST.get("kind_filter") or ""
+    if wanted in VIEWS:
+        return wanted
+    return CHANGES if plan_import.compared_at else ItemKind.ANOMALY
+
+
+def shared_context(plan_import: PlanImport, items: list[ImportItem], view: str) -> dict[str, Any]:
+    """Return what both the page and the answer to a step show."""
+    is_open = plan_import.state == ImportState.REVIEW
+    differing = [item for item in items if is_in_view(item, CHANGES)]
+    return {
+        "plan_import": plan_import,
+        "is_open": is_open,
+        "kinds": counts_of(items),
+        "kind": view,
+        "differing": len(differing),
+        "gone": sum(item.change == ItemChange.GONE for item in differing),
+        "summary": summary_of(items),
+        "last_step": plan_import.steps.order_by("-number").first() if is_open else None,
+        "today": clock.today(),
+    }
+
+
+def page_context(request: ActorRequest, plan_import: PlanImport) -> dict[str, Any]:
+    """Return everything of the review page."""
+    items = in_order(plan_import.items.all())
+    view = view_of(request, plan_import)
+    shown = [item for item in items if is_in_view(item, view)]
+    text = plan_import.source.text
+    is_compared = plan_import.compared_at is not None
+    context = shared_context(plan_import, items, view)
+    sources = {other.source_id: other.source for other in confirmed_imports(plan_import)}
+    return context | {
+        "segments": segments_of(text, [item for item in items if item.change != ItemChange.GONE]),
+        "cards": cards_of(shown, items, text, is_compared=is_compared),
+        "sources": list(sources.values()) if context["is_open"] else [],
+    }
+
+
+def answer(
+    request: ActorRequest, plan_import: PlanImport, outcome: Outcome, message: str
+) -> HttpResponse:
+    """Answer a step: the script gets the changed cards, others go back to the page."""
+    if not is_partial(request):
+        messages.success(request, message)
+        query = f"?kind={view_of(request, plan_import)}"
+        return redirect(reverse("plan-review", kwargs={"pk": plan_import.pk}) + query)
+    items = in_order(plan_import.items.all())
+    view = view_of(request, plan_import)
+    text = plan_import.source.text
+    shown = [item for item in items if is_in_view(item, view) or item.pk in outcome.changed]
+    cards = cards_of(shown, items, text, is_compared=plan_import.compared_at is not None)
+    context = shared_context(plan_import, items, view) | {
+        "cards": [card for card in cards if card.item.pk in outcome.changed],
+        "removed": outcome.removed,
+        "message": message,
+        "segments": segments_of(text, items) if outcome.moved else None,
+    }
+    return render(request, "plan/_review_answer.html", context)
