@@ -5,12 +5,15 @@ package does not know yet, Monday to Friday count as working days and `is_certai
 """
 
 import datetime
+from functools import lru_cache
 
 import chinese_calendar
 
 DAY = datetime.timedelta(days=1)
+KEPT = 8192  # lists and reminders ask for the same days again and again
 
 
+@lru_cache(maxsize=KEPT)
 def is_certain(day: datetime.date) -> bool:
     """Tell whether the official arrangement of this day's year is known to us."""
     try:
@@ -20,6 +23,7 @@ def is_certain(day: datetime.date) -> bool:
     return True
 
 
+@lru_cache(maxsize=KEPT)
 def is_working_day(day: datetime.date) -> bool:
     """Tell whether offices are open on `day`."""
     try:
@@ -42,6 +46,7 @@ def add_working_days(start: datetime.date, count: int) -> datetime.date:
     return day
 
 
+@lru_cache(maxsize=KEPT)
 def working_days_between(start: datetime.date, end: datetime.date) -> int:
     """Count working days after `start` up to and including `end`; negative if `end` is earlier."""
     if end < start:
@@ -55,6 +60,7 @@ def unpublished_years(start: datetime.date, end: datetime.date) -> list[int]:
     return [year for year in years if not is_certain(datetime.date(year, 1, 1))]
 
 
+@lru_cache(maxsize=KEPT)
 def caveat(start: datetime.date, end: datetime.date) -> str:
     """Say in words that days between the two are guessed; empty when all of them are known."""
     years = unpublished_years(start, end)

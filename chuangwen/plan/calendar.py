@@ -3,17 +3,16 @@
 import datetime
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import DenseRank, RowNumber
 
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
-from chuangwen.plan.enums import PartState
 from chuangwen.plan.models import Measure, Phase, TaskPart
 from chuangwen.plan.queries import parts_visible_to
 from chuangwen.plan.rules import OPEN_STATES
@@ -107,14 +106,6 @@ def measures_in(actor: Actor, span: Span) -> QuerySet[Measure]:
     return within.filter(part__in=parts.values("pk")).order_by()
 
 
-def one_of_each_task(parts: QuerySet[TaskPart]) -> QuerySet[TaskPart]:
-    """Keep one part of those that share task and deadline."""
-    earlier = TaskPart.objects.filter(
-        task=OuterRef("task"), due_on=OuterRef("due_on"), pk__lt=OuterRef("pk")
-    ).exclude(state=PartState.WITHDRAWN)
-    return parts.filter(~Exists(earlier))
-
-
 def phase_entries(span: Span) -> list[Entry]:
     """Return the beginnings and ends of phases in the span. One query; a campaign has a few."""
     days = (span.first, span.last)
@@ -159,36 +150,46 @@ def measure_entry(measure: Measure) -> Entry:
     )
 
 
-def task_entries(parts: Iterable[TaskPart]) -> list[Entry]:
-    """Return tasks as entries with how many units each has, and whether one is open. One query."""
-    rows = list(parts)
-    counted = (
-        TaskPart.objects.filter(task__in={part.task_id for part in rows})
-        .exclude(state=PartState.WITHDRAWN)
-        .order_by()
-        .values_list("task_id", "due_on")
-        .annotate(units=Count("pk"), still=Count("pk", filter=Q(state__in=OPEN_STATES)))
+def task_entries(parts: QuerySet[TaskPart], *, most_parts: int | None = None) -> list[Entry]:
+    """Return tasks as entries, one for each deadline, with how many units have it. One query."""
+    rows = parts.order_by("due_on", "task_id", "pk").values_list(
+        "due_on", "task_id", "task__title", "pk", "unit__name", "state"
     )
-    numbers = {(task, due): (units, still) for task, due, units, still in counted}
     entries = []
-    for part in rows:
-        units, still = numbers.get((part.task_id, part.due_on), (1, 1))
-        one = replace(part_entry(part), units=units, is_open=bool(still))
-        if units > 1:
-            key = f"task-{part.task_id}-{part.due_on}"
-            one = replace(one, about="task", about_id=part.task_id, unit=f"{units} 个单位", key=key)
-        entries.append(one)
+    for (due, task_id, title), group in groupby(rows[:most_parts], key=lambda row: row[:3]):
+        units = list(group)
+        _due, _task, _title, part_id, unit, _state = units[0]
+        entry = Entry(
+            day=_day(due),
+            kind=EntryKind.TASK,
+            about="task" if len(units) > 1 else "part",
+            about_id=task_id if len(units) > 1 else part_id,
+            title=title,
+            unit=f"{len(units)} 个单位" if len(units) > 1 else unit,
+            units=len(units),
+            is_open=any(row[-1] in OPEN_STATES for row in units),
+            key=f"task-{task_id}-{due}",
+        )
+        entries.append(entry)
     return entries
 
 
 def _tasks(actor: Actor, span: Span, most: int) -> list[tuple[Entry, int]]:
     parts = parts_in(actor, span)
-    together = groups_by_task(actor, span)
-    if together:
-        parts = one_of_each_task(parts)
-    rows = list(_first_of_day(parts, most).select_related("task", "unit"))
-    entries = task_entries(rows) if together else [part_entry(part) for part in rows]
-    return [(entry, part.number) for entry, part in zip(entries, rows, strict=True)]
+    if not groups_by_task(actor, span):
+        rows = _first_of_day(parts, most).select_related("task", "unit")
+        return [(part_entry(part), part.number) for part in rows]
+    day, task = [F("due_on")], F("task")
+    ranked = parts.order_by().annotate(
+        rank=Window(DenseRank(), partition_by=day, order_by=task.asc()),
+        from_end=Window(DenseRank(), partition_by=day, order_by=task.desc()),
+    )
+    first = ranked.filter(rank__lte=most)
+    # From both ends a task's ranks add up to the number of tasks and one.
+    numbers = dict(
+        ranked.filter(rank=1).values_list("due_on", "from_end").distinct().order_by("due_on")
+    )
+    return [(entry, numbers[entry.day]) for entry in task_entries(first)]
 
 
 def _first_of_day(rows: QuerySet[Any], most: int) -> QuerySet[Any]:
