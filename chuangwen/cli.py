@@ -18,6 +18,7 @@ GROUPS = (
     "files",
     "backup",
     "administrator",
+    "search",
     "settings",
     "manage",
 )

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "chuangwen.tenancy",
+    "chuangwen.search",
     "chuangwen.audit",
     "chuangwen.files",
     "chuangwen.people",

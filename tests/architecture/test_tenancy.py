@@ -6,7 +6,16 @@ from django.apps import apps
 from chuangwen.people.models import Unit
 from chuangwen.tenancy.scope import UnscopedAccessError
 
-ROOMS_FROM_THE_GROUND = ["tenancy", "audit", "files", "people", "notices", "framework", "plan"]
+ROOMS_FROM_THE_GROUND = [
+    "tenancy",
+    "search",
+    "audit",
+    "files",
+    "people",
+    "notices",
+    "framework",
+    "plan",
+]
 
 
 def test_rows_are_out_of_reach_without_a_scope(db):

@@ -18,6 +18,8 @@ from chuangwen.plan.models import (
     Task,
 )
 from chuangwen.plan.models.campaign import FromDocument
+from chuangwen.plan.searching import SEARCHED
+from chuangwen.search.actions import keep_found
 
 MODELS: dict[ItemKind, type[FromDocument]] = {
     ItemKind.AREA: GoalArea,
@@ -81,6 +83,8 @@ def _apply(
     model.objects.bulk_create(new, batch_size=500)
     if renewed:
         model.objects.bulk_update(renewed, sorted(names), batch_size=200)
+    if model in SEARCHED:
+        keep_found([*new, *renewed])
 
 
 def _values(

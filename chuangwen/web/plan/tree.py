@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -10,6 +10,7 @@ from chuangwen.people.permissions import Permission
 from chuangwen.plan.enums import DutyKind
 from chuangwen.plan.models import Action, Duty, GoalArea, Phase, Target, Task
 from chuangwen.plan.queries import annotate_progress, tasks_visible_to
+from chuangwen.plan.searching import tasks_matching
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import load
 
@@ -23,10 +24,8 @@ def show_plan(request: ActorRequest) -> HttpResponse:
     words = request.GET.get("q", "").split()
     tasks = None
     if words:
-        tasks = tasks_visible_to(request.actor).select_related("action", "area", "key_work")
-        for word in words:
-            tasks = tasks.filter(Q(title__icontains=word) | Q(text__icontains=word))
-        tasks = tasks.order_by("position", "pk")[:MOST]
+        found = tasks_matching(request.actor, " ".join(words))
+        tasks = found.select_related("action", "area", "key_work").order_by("position", "pk")[:MOST]
     duties = Duty.objects.filter(valid_until__isnull=True, expanded_from=None)
     named = duties.select_related("unit").order_by("position")
     actions = list(
