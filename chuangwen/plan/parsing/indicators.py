@@ -292,7 +292,11 @@ def _relative(folded: str, start: int, end: int) -> Iterator[Indicator]:
         if not match or match.start() - start < 3:
             continue
         groups = match.groupdict()
-        if re.search(r"\d", groups.get("reference") or "") and pattern is _RELATIVE:
+        reference = groups.get("reference") or ""
+        if re.search(r"\d|[A-D一二三]级|(?:标准|要求)$", reference) and (
+            pattern is _RELATIVE
+            and (re.search(r"\d|级", reference) or groups["operator"] == "达到")
+        ):
             continue
         names = _names(folded, start, match.start())
         alternative = folded[start] == "或"

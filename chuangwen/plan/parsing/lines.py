@@ -12,6 +12,7 @@ from .lexicon import noise
 from .marks import trim
 
 Kind = Literal["text", "noise", "table"]
+_BULLETS = " \t\n◆◇●■□▶►▷★☆•▪·➤✓√"  # before a line that was copied from a message
 _LONG = 160  # a printed paragraph may be longer; a line is cut only where headings run on
 
 
@@ -33,6 +34,7 @@ def read_lines(folded: str, tables: Sequence[tuple[int, int]]) -> list[Line]:
     place, blanks = 0, 0
     for raw in folded.split("\n"):
         start, end = trim(folded, place, place + len(raw))
+        start, end = trim(folded, start, end, _BULLETS) if raw[:40].strip() else (start, end)
         place += len(raw) + 1
         if start >= end:
             blanks += 1

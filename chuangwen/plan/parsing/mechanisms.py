@@ -18,7 +18,7 @@ _WORDS = re.compile(
 )
 _FREQUENCY = [(re.compile(words), name) for words, name in work.FREQUENCIES]
 _GLUED = re.compile(
-    r"(?<![个半])([日周旬月季年])(?=(?:度)?(?:观摩|评比|调度|通报|督查|考核|总结|研判|检查|例会|评比|报告|排名))"
+    r"(?<![个半])([日周旬月季年])(?=(?:度)?(?:巡查|观摩|评比|调度|通报|督查|考核|总结|研判|检查|例会|评比|报告|排名))"
 )
 _PER = {"日": "每日", "周": "每周", "旬": "每旬", "月": "每月", "季": "每季度", "年": "每年"}
 _ONLY_FREQUENCY = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from .headings import Mark, mark_at
 from .lines import Line
 from .marks import trim
 
+_FIGURE = re.compile(r"\d+(?:[A-Za-z]|[\u4e00-\u9fff]{2}(?<!百分)(?<!平方))")
 _SHORT = 64  # a heading line without full stop, in characters
 _TITLE = 45  # a title inside its paragraph
 
@@ -61,7 +63,7 @@ def build(folded: str, lines: list[Line], start: int, end: int) -> Node:
     for line in lines:
         if line.kind != "text":
             continue
-        mark = mark_at(folded, line.start, line.end)
+        mark = _next_item(folded, line, current) or mark_at(folded, line.start, line.end)
         if mark is None:
             current.body.append((line.start, line.end))
             continue
@@ -73,6 +75,21 @@ def build(folded: str, lines: list[Line], start: int, end: int) -> Node:
         current = node
     root.close()
     return root
+
+
+def _next_item(folded: str, line: Line, current: Node) -> Mark | None:
+    """6.12345热线 after item 5: the number that comes next, although a figure follows it."""
+    node: Node | None = current
+    while node and node.mark and node.mark.style != "arabic":
+        node = node.parent
+    if node is None or node.mark is None:
+        return None
+    number = node.mark.ordinal + 1
+    written = f"{number}."
+    end = line.start + len(written)
+    if not folded.startswith(written, line.start) or not _FIGURE.match(folded, end, line.end):
+        return None
+    return Mark("arabic", node.mark.rank, written, number, line.start, end)
 
 
 def _open(folded: str, mark: Mark, line: Line) -> Node:

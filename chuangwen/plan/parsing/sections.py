@@ -19,6 +19,7 @@ _ACTION = re.compile(
 _COUNTED = re.compile(
     r"(?:实施|开展|推进|抓好|打好|聚焦)?(?:好)?[一二三四五六七八九十\d]{1,3}(?:项|大|个)|行动$"
 )
+_ATTACHED = 8  # characters; 落实方案 alone is a heading
 _STEP = re.compile(r"阶段|20\d\d年(?:为|是|:|,|$)|20\d\d年[^,。]{0,14}年$")
 
 
@@ -106,13 +107,25 @@ class _Reader:
     def fall_back(self, root: Node, chapters: list[Node]) -> None:
         """A document without the usual chapter titles: its headings themselves are the areas."""
         usual = (*genres.GUIDANCE, *genres.GOALS, *genres.DEMANDS, *genres.STEPS)
-        rest = [node for node in chapters if not _named(self.title(node), usual)]
+        rest = [
+            node
+            for node in chapters
+            if not _named(self.title(node), usual) and not self._attached(node)
+        ]
         if any(self.owned(node) for node in rest):
             self._actions([node for node in rest if self.owned(node)])
         elif len(rest) == len(chapters) and rest:
             self._areas(rest)
         if not chapters and self._own(root):
             self._add_action(root)
+
+    def _attached(self, node: Node) -> bool:
+        """2.文明城区创建责任清单 in a list of attachments is a document of its own."""
+        title = self.title(node)
+        item = node.mark is not None and node.mark.style in duty.ITEM_STYLES
+        below = sum(end - start for start, end in node.body)
+        named = len(title) >= _ATTACHED and title.endswith(genres.KINDS)
+        return item and named and not node.children and below < 60
 
     def _actions(self, nodes: list[Node]) -> None:
         for node in nodes:

@@ -14,6 +14,7 @@ from .marks import squeeze, trim
 from .model import Action, Anomaly, Deadline, Indicator, Item, Leader, Owners, Task
 from .quantities import find_quantities
 
+_YEAR = re.compile(r"(?<!\d)(20\d{2})年?")
 _COARSE = ("category", "task", "content")
 
 
@@ -119,10 +120,21 @@ def read(folded: str, grid: Grid, document: str, year: int | None, first_leads: 
     if _roles(folded, grid, head + 1) and len(_roles(folded, grid, head + 1)) > len(roles):
         head, roles = head + 1, _roles(folded, grid, head + 1)
     reader = _Reader(folded, grid, roles, document=document, year=year, first_leads=first_leads)
+    reader.years = _years(folded, grid, head)
     for row in range(head + 1, grid.rows):
         reader.row(row)
     found.actions, found.texts = reader.actions, reader.texts
     found.indicators, found.anomalies = reader.indicators, reader.anomalies
+    return found
+
+
+def _years(folded: str, grid: Grid, head: int) -> dict[int, int]:
+    """Column → year of heads such as 2024年目标."""
+    found: dict[int, int] = {}
+    for (row, column), cell in grid.at.items():
+        named = _YEAR.search(folded, cell.start, cell.end) if row == head else None
+        if named:
+            found[column] = int(named[1])
     return found
 
 
@@ -137,6 +149,7 @@ class _Reader:
         self.indicators: list[Indicator] = []
         self.texts: list[tuple[int, int]] = []
         self.anomalies: list[Anomaly] = []
+        self.years: dict[int, int] = {}
         self.by_cell: dict[tuple[int, int], Action] = {}
         order = {role: index for index, role in enumerate(_COARSE)}
         self.work = sorted(
@@ -244,15 +257,18 @@ class _Reader:
 
     def _measured(self, row: int, measure: CellRange | None) -> None:
         """指标 | 目标值: the name in one cell, the amount in another."""
-        target = self.cell(row, "target")
-        if target and target.row == row:
-            self.texts.append((target.start, target.end))
         if measure and measure.row == row:
             self.texts.append((measure.start, measure.end))
-        if measure is None or target is None or measure is target or target.row != row:
-            return
-        if item := _pair(self.folded, measure, target, self.document):
-            self.indicators.append(item)
+        for column in sorted(column for column, role in self.roles.items() if role == "target"):
+            target = self.grid.at.get((row, column))
+            if target is None or target.start >= target.end or target.row != row:
+                continue
+            self.texts.append((target.start, target.end))
+            if measure is None or measure is target:
+                continue
+            if item := _pair(self.folded, measure, target, self.document):
+                item.year = item.year or self.years.get(column)
+                self.indicators.append(item)
 
 
 def _united(owners: list[Owners]) -> Owners:
