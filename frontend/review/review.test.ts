@@ -236,7 +236,9 @@ describe("editing", () => {
     send.mockImplementation(() =>
       answer(
         '<ul><li data-removed="2"></li></ul><ol class="review-cards">' +
-          '<li class="review-card" data-item="9" data-after="1" data-kind="task" data-state="accepted" data-version="1"></li></ol>',
+          '<li class="review-card" data-item="9" data-after="1" data-kind="task" data-state="accepted" data-version="1"></li>' +
+          '<li class="review-card" data-item="10" data-after="1" data-elsewhere data-kind="unit"></li>' +
+          '<li class="review-card" data-item="11" data-after="99" data-kind="task"></li></ol>',
       ),
     );
     press("n");

@@ -296,8 +296,11 @@ class Review {
         const wrong = fresh.querySelector<HTMLElement>("[aria-invalid=true]");
         (wrong ?? fresh.querySelector<HTMLElement>(FIELDS))?.focus();
       },
-      onDone: () => {
-        if (!card) place?.remove();
+      onDone: (page) => {
+        if (card) return;
+        place?.remove();
+        // What was added or taken back may stand in another view.
+        toast(page.querySelector("[data-review-message]")?.textContent ?? "", "success");
       },
     });
   }

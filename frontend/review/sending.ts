@@ -14,7 +14,7 @@ export interface Handlers {
   onFail: () => void;
   /** The form came back with its errors; without this they are shown as a message. */
   onRefused?: (form: Element) => void;
-  onDone?: () => void;
+  onDone?: (page: Document) => void;
 }
 
 /** Sends steps one after another; each answer holds what its step changed. */
@@ -33,7 +33,7 @@ export class Sender {
       if (answer === null) handlers.onFail();
       else {
         this.#onPage(answer);
-        handlers.onDone?.();
+        handlers.onDone?.(answer);
       }
     });
     return this.#queue;
@@ -85,8 +85,9 @@ export function adopt(root: Element, page: ParentNode): HTMLElement[] {
   for (const theirs of page.querySelectorAll<HTMLElement>("[data-item]")) {
     const ours = find(root, theirs.dataset.item);
     if (ours && signature(ours) === signature(theirs)) continue;
-    const card = document.importNode(theirs, true);
     const before = find(root, theirs.dataset.after);
+    if (!ours && !belongsHere(theirs, before)) continue;
+    const card = document.importNode(theirs, true);
     if (ours) ours.replaceWith(card);
     else if (before) before.after(card);
     else root.prepend(card);
@@ -99,6 +100,11 @@ export function adopt(root: Element, page: ParentNode): HTMLElement[] {
       ours.replaceWith(document.importNode(theirs, true));
   }
   return fresh;
+}
+
+/** A new card is of this view and follows a card of this page, or is the first of all. */
+function belongsHere(card: HTMLElement, before: HTMLElement | null): boolean {
+  return card.dataset.elsewhere === undefined && (before !== null || !card.dataset.after);
 }
 
 function find(root: ParentNode, id: string | undefined): HTMLElement | null {

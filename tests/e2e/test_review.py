@@ -156,8 +156,9 @@ def test_marked_text_becomes_an_item_below_its_action(review):
     chosen = review.locator("[data-review-add-place] [name=parent] option:checked")
     expect(chosen).to_contain_text("法治环境")
     saved(review, lambda: review.get_by_role("button", name="添加", exact=True).click())
-    added = review.locator(".review-card", has_text="人工添加")
-    expect(added).to_contain_text("责任单位")
+    expect(review.locator(".toasts")).to_contain_text("已添加责任单位")
+    show(review, "duty")
+    expect(review.locator(".review-card", has_text="人工添加")).to_contain_text("法治环境")
 
 
 def test_an_error_stands_beside_its_field_and_what_was_typed_stays(review):
@@ -178,9 +179,11 @@ def test_an_error_stands_beside_its_field_and_what_was_typed_stays(review):
 
 def test_a_doubt_is_decided_by_its_edited_reading_and_changes_its_document(review):
     doubt = review.locator(".review-card", has=review.locator("strong", has_text="202186"))
+    doubts = review.locator("[data-item]").count()
     doubt.locator("[name=reading]").fill("2021年8月16日")
     saved(review, lambda: doubt.get_by_role("button", name="按此读法接受").click())
     expect(doubt).to_have_attribute("data-state", "accepted")
+    expect(review.locator("[data-item]")).to_have_count(doubts)  # its document is in another view
     show(review, "document")
     review.keyboard.press("j")
     review.keyboard.press("e")

@@ -28,7 +28,11 @@ TONES = {
 
 @dataclass(frozen=True)
 class Card:
-    """An item as the reviewer sees it. `after` is the card before it, for one that is new."""
+    """An item as the reviewer sees it.
+
+    `after` is the card before it, for one that is new; a card that belongs to another view only
+    renews itself where it is on the page.
+    """
 
     item: ImportItem
     title: str
@@ -41,6 +45,7 @@ class Card:
     is_gone: bool
     shows_change: bool
     after: str = ""
+    is_elsewhere: bool = False
 
 
 def cards_of(
@@ -48,13 +53,14 @@ def cards_of(
     items: Iterable[ImportItem],
     text: str,
     *,
-    is_compared: bool = False,
+    view: str,
+    is_compared: bool,
 ) -> list[Card]:
     """Return the cards of `shown`, in this order; `items` are all items, to name parents."""
     by_id = {item.pk: item for item in items}
     befores = ["", *(str(item.pk) for item in shown)]
     return [
-        _card(item, by_id, text, before, is_compared=is_compared)
+        _card(item, by_id, text, before, view=view, is_compared=is_compared)
         for item, before in zip(shown, befores, strict=False)
     ]
 
@@ -78,7 +84,13 @@ def is_in_view(item: ImportItem, view: str) -> bool:
 
 
 def _card(
-    item: ImportItem, by_id: dict[Any, ImportItem], text: str, before: str, *, is_compared: bool
+    item: ImportItem,
+    by_id: dict[Any, ImportItem],
+    text: str,
+    before: str,
+    *,
+    view: str,
+    is_compared: bool,
 ) -> Card:
     parent = by_id.get(item.parent_id)
     kind, state = ItemKind(item.kind), ItemState(item.state)
@@ -96,6 +108,7 @@ def _card(
         is_gone=change == ItemChange.GONE,
         shows_change=is_compared and kind != ItemKind.ANOMALY,
         after=before,
+        is_elsewhere=not is_in_view(item, view),
     )
 
 

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from chuangwen.web.loading import load
 from chuangwen.web.plan.cards import CHANGES, cards_of, counts_of, is_in_view
 from chuangwen.web.plan.segments import segments_of
 
+PART = 800  # cards on one page
 VIEWS = frozenset({*ItemKind.values, "all", CHANGES})
 
 
@@ -70,13 +72,19 @@ def page_context(request: ActorRequest, plan_import: PlanImport) -> dict[str, An
     items = in_order(plan_import.items.all())
     view = view_of(request, plan_import)
     shown = [item for item in items if is_in_view(item, view)]
+    pages = Paginator(shown, PART)
+    part = pages.get_page(request.GET.get("part")).number
     text = plan_import.source.text
     is_compared = plan_import.compared_at is not None
     context = shared_context(plan_import, items, view)
     sources = {other.source_id: other.source for other in confirmed_imports(plan_import)}
     return context | {
         "segments": segments_of(text, [item for item in items if item.change != ItemChange.GONE]),
-        "cards": cards_of(shown, items, text, is_compared=is_compared),
+        "cards": cards_of(
+            list(pages.page(part).object_list), items, text, view=view, is_compared=is_compared
+        ),
+        "part": part,
+        "parts": pages.page_range if pages.num_pages > 1 else [],
         "sources": list(sources.values()) if context["is_open"] else [],
     }
 
@@ -93,7 +101,8 @@ def answer(
     view = view_of(request, plan_import)
     text = plan_import.source.text
     shown = [item for item in items if is_in_view(item, view) or item.pk in outcome.changed]
-    cards = cards_of(shown, items, text, is_compared=plan_import.compared_at is not None)
+    is_compared = plan_import.compared_at is not None
+    cards = cards_of(shown, items, text, view=view, is_compared=is_compared)
     context = shared_context(plan_import, items, view) | {
         "cards": [card for card in cards if card.item.pk in outcome.changed],
         "removed": outcome.removed,
