@@ -23,7 +23,7 @@ def main(deed: str) -> None:
     from chuangwen.tenancy.models import Tenant
     from chuangwen.tenancy.scope import tenant_scope
 
-    tenant = Tenant.objects.get()
+    tenant = Tenant.objects.get(code="510402")
     with tenant_scope(tenant.pk):
         step = prepare(deed, system_actor(tenant.pk))
         print("ready", flush=True)

@@ -25,7 +25,7 @@ from chuangwen.plan.reading import read_document
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
 from importlib.resources import files
-tenant = Tenant.objects.get()
+tenant = Tenant.objects.get(code=district.CODE)
 with tenant_scope(tenant.pk):
     by = system_actor(tenant.pk)
     data = (files("chuangwen.plan") / "samples" / district.NOTICE).read_bytes()

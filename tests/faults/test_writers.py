@@ -17,7 +17,7 @@ from chuangwen.audit.queries import verify
 from chuangwen.plan.models import *
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
-tenant = Tenant.objects.get()
+tenant = Tenant.objects.get(code="510402")
 with tenant_scope(tenant.pk):
     print(json.dumps({
         "parts": TaskPart.objects.count(), "tasks": Task.objects.count(),
