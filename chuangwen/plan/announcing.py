@@ -26,7 +26,7 @@ def announce_dispatch(task: Task, parts: Sequence[TaskPart], by: Actor) -> None:
                 kind=NoticeKind.TASK_DISPATCHED,
                 subject=f"新任务：{task.title}",
                 body=f"{sender}下达，{_limit(part)}请填写措施和期限（施工图）。",
-                key=f"part-dispatched:{part.pk}",
+                key=f"part-dispatched:{part.pk}:{part.version}",
                 about=AboutKind.PART,
                 about_id=part.pk,
             ),

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from chuangwen.audit.models import AuditEvent
 from chuangwen.notices.models import Notice
 from chuangwen.people.actions.units import create_unit
 from chuangwen.people.enums import UnitKind
@@ -113,3 +114,20 @@ def test_statements_do_not_grow_with_units_and_people(give, hire, system, tenant
 
     assert statements(units[:1]) == statements(units)
     assert Notice.objects.count() == 62
+
+
+def test_a_unit_hands_in_measures_with_ten_statements(give, unit, li_mei, wang_fang):
+    """Beside the two of the savepoint, which the test itself brings about."""
+    (part,) = give(unit)
+    steps = [Step(f"措施{number}", DUE) for number in range(40)]
+    submit_measures(part=part, base_version=1, steps=steps, by=li_mei.actor)
+    return_measures(part=part, base_version=2, reason="太多", by=wang_fang.actor)
+    clerk = li_mei.actor
+    with CaptureQueriesContext(connection) as caught:
+        submit_measures(part=part, base_version=3, steps=steps[:2], by=clerk)
+    assert len([each for each in caught if "SAVEPOINT" not in each["sql"]]) <= 10
+    assert part.measures.count() == 2
+    event = AuditEvent.objects.filter(verb="part.submit").latest("sequence")
+    before, after = event.changes["measures"]
+    assert before == [[f"措施{number}", "2021-09-24"] for number in range(40)]
+    assert after == before[:2]

@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.mail.backends.smtp import EmailBackend
 from django.test import Client
 
+from chuangwen.audit.models import AuditEvent
 from chuangwen.kit import clock
 from chuangwen.kit.environment import InvalidSetting
 from chuangwen.mail import email_settings
@@ -73,10 +74,23 @@ def test_a_person_chooses_by_kind(give, unit, li_mei):
     assert not Delivery.objects.exists()
     client = Client()
     client.force_login(li_mei.account)
-    client.post("/notices/settings/", {"kind": ["task_dispatched"]})
+    form = {"kind": ["task_dispatched"], "email": "limei@example.gov.cn"}
+    client.post("/notices/settings/", form)
     give(unit, title="第二项")
     route_notices()
     assert Delivery.objects.get().notice.subject == "新任务：第二项"
+
+
+def test_a_person_sets_the_own_address_and_the_log_keeps_it_out(zhang_wei):
+    client = Client()
+    client.force_login(zhang_wei.account)
+    refused = client.post("/notices/settings/", {"email": "张伟"})
+    assert refused.status_code == 422
+    client.post("/notices/settings/", {"email": "zw@example.gov.cn", "kind": ["urged"]})
+    zhang_wei.account.refresh_from_db()
+    assert zhang_wei.account.email == "zw@example.gov.cn"
+    event = AuditEvent.objects.get(verb="account.edited")
+    assert event.changes == {"fields": ["email"]}
 
 
 def test_without_a_server_nothing_piles_up_for_later(give, unit, li_mei, settings):

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from chuangwen.audit.actions import record
 from chuangwen.files.actions.attaching import attach_uploads, hashes
@@ -42,8 +42,7 @@ def submit_measures(
     by.require(Permission.WORK_ON_TASKS, unit_id=part.unit_id)
     _refuse_bad_steps(steps, part.due_on)
     locked = _lock(part, base_version)
-    before = list(locked.measures.values_list("text", "due_on"))
-    locked.measures.all().delete()
+    before = _take_out_measures(locked)
     Measure.objects.bulk_create(
         [
             Measure(part=locked, position=position, text=step.text.strip(), due_on=step.due_on)
@@ -129,6 +128,19 @@ def rework_part(*, part: TaskPart, base_version: int, reason: str, by: Actor) ->
     subject, why = f"退回继续办理：{part.task.title}", f"原因：{part.return_reason}"
     announce_to_unit(NoticeKind.PART_REWORKED, part, subject, by, body=why)
     return part
+
+
+def _take_out_measures(part: TaskPart) -> list[tuple[str, str]]:
+    """Delete a part's measures and return their texts and deadlines, in one statement."""
+    table = connection.ops.quote_name(Measure._meta.db_table)
+    key = TaskPart._meta.pk.get_db_prep_value(part.pk, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM {table} WHERE part_id = %s RETURNING position, text, due_on",  # noqa: S608
+            [key],
+        )
+        rows = sorted(cursor.fetchall())
+    return [(text, str(due_on)) for _position, text, due_on in rows]
 
 
 def _lock(part: TaskPart, base_version: int) -> TaskPart:

@@ -17,11 +17,23 @@ from chuangwen.notices.enums import DeliveryState, NoticeKind
 from chuangwen.notices.models import ReminderPolicy
 from chuangwen.notices.queries.mail import deliveries_for, delivery_numbers, mailed_kinds
 from chuangwen.notices.queries.reminders import latest_run, offsets_of
+from chuangwen.people.actions.own_email import set_own_email
 from chuangwen.people.permissions import Permission
 from chuangwen.web.gate import AccountRequest, ActorRequest, page
 from chuangwen.web.paging import page_of
 
 YEAR = 365 * DAY
+
+
+class EmailForm(forms.Form):
+    """Where one's e-mails go."""
+
+    email = forms.EmailField(
+        label="邮箱",
+        required=False,
+        help_text="留空则不发邮件",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
 
 
 class OffsetsForm(forms.Form):
@@ -58,19 +70,21 @@ class OffsetsForm(forms.Form):
 
 @page("GET", "POST")
 def choose(request: AccountRequest) -> HttpResponse:
-    """Show and change which kinds one gets by e-mail."""
-    if request.method == "POST":
+    """Show and change one's address, and which kinds one gets by e-mail."""
+    form = EmailForm(request.POST or None, initial={"email": request.user.email})
+    if request.method == "POST" and form.is_valid():
+        set_own_email(email=form.cleaned_data["email"], by=request.actor)
         kinds = [NoticeKind(raw) for raw in request.POST.getlist("kind") if raw in NoticeKind]
         choose_mail(kinds=kinds, by=request.actor)
         messages.success(request, "已保存。新的通知按此发送邮件。")
         return redirect("notice-settings")
     wanted = mailed_kinds(request.actor)
     context = {
+        "form": form,
         "kinds": [(kind.value, kind.label, kind in wanted) for kind in NoticeKind],
-        "email": request.user.email,
         "sends": settings.CHUANGWEN_SENDS_EMAIL,
     }
-    return render(request, "notices/settings.html", context)
+    return render(request, "notices/settings.html", context, status=422 if form.errors else 200)
 
 
 @page("GET", "POST", may=Permission.DISPATCH_TASKS)
