@@ -217,9 +217,14 @@ def read_deadline(folded: str, start: int, end: int, year: int | None) -> Deadli
 def _brackets(folded: str, start: int, end: int, year: int | None) -> Iterator[Statement]:
     for match in _BRACKET.finditer(folded, start, end):
         inside = match[1]
-        if len(inside) < 4 or (not _OWNING.search(inside) and not labels.ANY.search(inside)):
-            continue
         statement = Statement(match.start(), match.end(), "bracket")
+        if len(inside) < 4 or (not _OWNING.search(inside) and not labels.ANY.search(inside)):
+            if len(inside) >= 4 and folded[match.end() : end].strip(" 。;") == "":
+                statement.units = _bare_list(folded, match.start(1), match.end(1))
+                statement.plain = True
+            if statement.units:
+                yield statement
+            continue
         first, last = match.start(1), match.end(1)
         if parts := list(_labels(folded, first, last, year, [])):
             for part in parts:
@@ -232,6 +237,20 @@ def _brackets(folded: str, start: int, end: int, year: int | None) -> Iterator[S
             _read_worded(folded, statement, first, last)
         if statement.units or statement.deadline:
             yield statement
+
+
+_LOCAL = re.compile(r"[区市县旗州省镇]|各|共青团|团[区市县旗州]委")
+
+
+def _bare_list(folded: str, start: int, end: int) -> list[UnitMention]:
+    """壮大队伍。（区文明办、团区委）: two bodies or more, and nothing else in the bracket."""
+    if "、" not in folded[start:end] or "。" in folded[start:end]:
+        return []
+    found = read_units(folded, start, end, "responsible")
+    sure = all(
+        _LOCAL.match(unit.name) and (units.is_unit(unit.name) or unit.collective) for unit in found
+    )
+    return found if sure and len(found) > 1 else []
 
 
 def _read_worded(folded: str, statement: Statement, start: int, end: int) -> bool:

@@ -20,6 +20,7 @@ from . import (
     targets,
     wraps,
 )
+from . import grids as cells
 from .duties import Duties
 from .flaws import conflicts, order
 from .flaws import dates as flawed_dates
@@ -64,19 +65,19 @@ def parse(source: ReadText | str) -> PlanDocumentSet:
     return result
 
 
-def _grid(table: Table, shift: Callable[[int], int]) -> tables.Grid:
-    cells = [
-        tables.CellRange(c.row, c.column, c.row_span, c.column_span, shift(c.start), shift(c.end))
+def _grid(table: Table, shift: Callable[[int], int]) -> cells.Grid:
+    found = [
+        cells.CellRange(c.row, c.column, c.row_span, c.column_span, shift(c.start), shift(c.end))
         for row in table.rows
         for c in row
     ]
-    return tables.Grid(cells, shift(table.start), shift(table.end))
+    return cells.Grid(found, shift(table.start), shift(table.end))
 
 
-def _read(result: PlanDocumentSet, folded: str, grids: list[tables.Grid]) -> None:
+def _read(result: PlanDocumentSet, folded: str, grids: list[cells.Grid]) -> None:
     every = lines.read_lines(folded, sorted((grid.start, grid.end) for grid in grids))
     if not grids:
-        grids = tables.grids_from_lines(folded, every)
+        grids = cells.grids_from_lines(folded, every)
         every = [_as_table(line, grids) for line in every]
     parts = documents.cut(folded, every)
     result.documents = documents.describe(result.text, folded, parts)
@@ -86,7 +87,7 @@ def _read(result: PlanDocumentSet, folded: str, grids: list[tables.Grid]) -> Non
     reading.finish()
 
 
-def _as_table(line: Line, grids: list[tables.Grid]) -> Line:
+def _as_table(line: Line, grids: list[cells.Grid]) -> Line:
     if any(grid.start <= line.start < grid.end for grid in grids):
         return Line(line.start, line.end, "table", line.dense, line.blank_before)
     return line
@@ -96,7 +97,7 @@ class _Reading:
     """One pass over the documents of a file."""
 
     def __init__(
-        self, text: str, folded: str, result: PlanDocumentSet, grids: list[tables.Grid]
+        self, text: str, folded: str, result: PlanDocumentSet, grids: list[cells.Grid]
     ) -> None:
         self.text, self.folded, self.result, self.grids = text, folded, result, grids
         self.owners: list[UnitMention] = []

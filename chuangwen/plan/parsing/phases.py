@@ -21,6 +21,8 @@ _STAGE_TITLE = re.compile(
     r"(?:第[一二三四五六]阶段[:,、\s]*)?(?P<name>[^(:,。]{2,24}?)?(?:阶段)?\s*\(?.*"
 )
 _STAGE = re.compile(r"阶段|筹备期|启动期|攻坚期|冲刺期|迎检期|巩固期")
+_ORDINAL = re.compile(r"第[一二三四五六]阶段")
+_NAMED_STAGE = re.compile(r"\s?[:,、—]\s?([\u4e00-\u9fff]{2,12}阶段)(?=\()")
 _NAMED_YEAR = re.compile(r"第(?P<ordinal>[一二三四五])年(?P<theme>[^,;。]{4,24})")
 
 
@@ -87,6 +89,8 @@ def _stage(folded: str, node: Node, title: str, document: str, year: int | None)
         return None
     if period is None and re.search(r"阶段(?:安排|划分|任务|步骤|目标)|分.{0,4}阶段", title):
         return None
+    if _ORDINAL.fullmatch(title) and (own := _NAMED_STAGE.match(folded, node.title_end)):
+        title = own[1]  # 第一阶段：宣传发动阶段（…）
     name = re.sub(r"\(.*?\)", "", title)
     name = re.sub(r"^第[一二三四五六]阶段[:,、—]*", "", name) or title
     theme = re.sub(r"阶段.*$", "", name) or None

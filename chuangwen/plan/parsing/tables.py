@@ -7,45 +7,13 @@ from dataclasses import dataclass, field
 
 from . import owners as owning
 from .clauses import sentences
+from .grids import CellRange, Grid, roles_of, years_of
 from .indicators import direction_of
-from .lexicon import labels
-from .lines import Line
-from .marks import squeeze, trim
+from .marks import squeeze
 from .model import Action, Anomaly, Deadline, Indicator, Item, Leader, Owners, Task
 from .quantities import find_quantities
 
-_YEAR = re.compile(r"(?<!\d)(20\d{2})年?")
 _COARSE = ("category", "task", "content")
-
-
-@dataclass(frozen=True, slots=True)
-class CellRange:
-    """A cell with the rows it covers; `column` counts from 0."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Grid:
-    """A table as a grid: which cell covers (row, column)."""
-
-    cells: list[CellRange]
-    start: int
-    end: int
-    at: dict[tuple[int, int], CellRange] = field(default_factory=dict)
-    rows: int = 0
-
-    def __post_init__(self) -> None:
-        for cell in self.cells:
-            self.rows = max(self.rows, cell.row + cell.row_span)
-            for row in range(cell.row, cell.row + min(cell.row_span, 5000)):
-                for column in range(cell.column, cell.column + min(cell.column_span, 60)):
-                    self.at.setdefault((row, column), cell)
 
 
 @dataclass(slots=True)
@@ -58,83 +26,21 @@ class Found:
     texts: list[tuple[int, int]] = field(default_factory=list)  # cells to read for indicators
 
 
-def grids_from_lines(folded: str, lines: list[Line]) -> list[Grid]:
-    """Tables that were pasted as text: at least two lines with tabs, headed by known columns."""
-    grids: list[Grid] = []
-    group: list[Line] = []
-    for line in [*lines, None]:
-        if line is not None and line.kind == "text" and _joint(folded, line):
-            group.append(line)
-            continue
-        if len(group) >= 2:
-            grid = _grid_of(folded, group)
-            if any(_roles(folded, grid, row) for row in range(min(3, grid.rows))):
-                grids.append(grid)
-        group = []
-    return grids
-
-
-def _joint(folded: str, line: Line) -> str | None:
-    """The mark that parts the cells of a line: a tab, or | as in Markdown; None for plain text."""
-    for mark in "\t|":
-        if folded.count(mark, line.start, line.end) >= 2:
-            return mark
-    return None
-
-
-def _grid_of(folded: str, group: list[Line]) -> Grid:
-    cells = []
-    for row, line in enumerate(group):
-        place = line.start
-        joint = _joint(folded, line) or "\t"
-        for column, raw in enumerate(folded[line.start : line.end].split(joint)):
-            start, end = trim(folded, place, place + len(raw))
-            if start < end and folded[start:end].strip("-: "):
-                cells.append(CellRange(row, column, 1, 1, start, end))
-            place += len(raw) + 1
-    return Grid(cells, group[0].start, group[-1].end)
-
-
-def _roles(folded: str, grid: Grid, row: int) -> dict[int, str]:
-    """Column → role of a header row; empty when the row is no header of a duty table."""
-    roles: dict[int, str] = {}
-    for (at, column), cell in grid.at.items():
-        if at != row or cell.end - cell.start > 24:
-            continue
-        head = squeeze(folded[cell.start : cell.end])
-        role = next((role for role, words in labels.COLUMNS if any(w in head for w in words)), None)
-        if role:
-            roles[column] = role
-    owned = {"lead", "responsible", "supporting"} & set(roles.values())
-    worked = {"task", "content", "category", "indicator"} & set(roles.values())
-    return roles if (owned and worked) or (len(roles) >= 3 and worked) else {}
-
-
 def read(folded: str, grid: Grid, document: str, year: int | None, first_leads: bool) -> Found:
     """Actions with tasks; rows under one merged heading cell form one action."""
     found = Found()
-    head = next((row for row in range(min(5, grid.rows)) if _roles(folded, grid, row)), None)
+    head = next((row for row in range(min(5, grid.rows)) if roles_of(folded, grid, row)), None)
     if head is None:
         return found
-    roles = _roles(folded, grid, head)
-    if _roles(folded, grid, head + 1) and len(_roles(folded, grid, head + 1)) > len(roles):
-        head, roles = head + 1, _roles(folded, grid, head + 1)
+    roles = roles_of(folded, grid, head)
+    if roles_of(folded, grid, head + 1) and len(roles_of(folded, grid, head + 1)) > len(roles):
+        head, roles = head + 1, roles_of(folded, grid, head + 1)
     reader = _Reader(folded, grid, roles, document=document, year=year, first_leads=first_leads)
-    reader.years = _years(folded, grid, head)
+    reader.years = years_of(folded, grid, head)
     for row in range(head + 1, grid.rows):
         reader.row(row)
     found.actions, found.texts = reader.actions, reader.texts
     found.indicators, found.anomalies = reader.indicators, reader.anomalies
-    return found
-
-
-def _years(folded: str, grid: Grid, head: int) -> dict[int, int]:
-    """Column → year of heads such as 2024年目标."""
-    found: dict[int, int] = {}
-    for (row, column), cell in grid.at.items():
-        named = _YEAR.search(folded, cell.start, cell.end) if row == head else None
-        if named:
-            found[column] = int(named[1])
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..clauses import clauses, sentences
+from ..lexicon import labels
 from ..model import Anomaly
 
 _PAIRS = {"“": "”", "《": "》", "(": ")"}
@@ -30,7 +31,9 @@ def find(folded: str, paragraphs: list[tuple[int, int]], dense: bool) -> Iterato
         (start, end, match)
         for start, end in paragraphs
         for match in _BLANK.finditer(folded, start, end)
-        if any(mark in folded[start:end] for mark in ",。") and end - start > 20
+        if any(mark in folded[start:end] for mark in ",。")
+        and end - start > 20
+        and not labels.ANY.match(folded, match.end(), end)  # 牵头单位:甲局 责任单位:乙局
     ]
     if len(blanks) <= _MANY and not dense:  # a text full of blanks is laid out so
         for start, end, match in blanks:

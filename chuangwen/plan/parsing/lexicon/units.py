@@ -64,6 +64,7 @@ ENDINGS = tuple(sorted({end for _, ends in KINDS for end in ends}, key=len)[::-1
 
 # Endings strong enough to name a unit in running text after 区/市/县 … .
 CORES = (
+    "委督查室", "政府督查室",
     "创文指挥部办公室", "创文指挥部", "创城指挥部", "创建指挥部", "创文办", "创建办", "创城办",
     "创卫办", "双创办", "爱卫办",
     "文明委", "文明办", "融媒体中心", "委宣传部", "委组织部", "委统战部", "委政法委", "委网信办",

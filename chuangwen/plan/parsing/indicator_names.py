@@ -1,0 +1,46 @@
+"""Names of indicators: what is measured, without the verbs and years around it."""
+
+from __future__ import annotations
+
+import re
+
+from .lexicon import measures
+from .marks import squeeze
+
+MEASURE = re.compile(rf"(?:{'|'.join(map(re.escape, measures.MEASURES))})(?:\([^)]*\))?$")
+_LEADS = re.compile(rf"^(?:{'|'.join(measures.LEADS)})+(?=[\u4e00-\u9fffA-Z《“(])")
+_TAILS = re.compile(
+    r"(?:必须|须|应当|应|需|要|均|都|力争|确保|稳定|保持|分别|总体|全部|不得|已|在)+$"
+)
+_NAMED_YEAR = re.compile(
+    r"^(?:到|至)?(?:20\d{2}年(?:底|末|度|内)?(?:\d{1,2}月)?(?:底|末)?前?|\d{1,2}月(?:底|末)?前)[,:]?"
+    r"|(?:到|至)?20\d{2}年(?:底|末)?$"
+)
+
+
+def name_start(folded: str, start: int, stop: int) -> int:
+    """The name begins after the last 、 when what stands before is a thing of its own."""
+    depth = 0
+    for place in range(stop - 1, start, -1):
+        if folded[place] in ")》":
+            depth += 1
+        elif folded[place] in "(《":
+            depth -= 1
+        elif folded[place] == "、" and not depth:
+            left, right = folded[start:place], folded[place + 1 : stop]
+            measured = len(right) >= 6 and MEASURE.search(right)
+            whole = len(right) > 8 or not re.search(r"(?:等|的)[\u4e00-\u9fff]{0,8}$", right)
+            if whole and (measured or MEASURE.search(left)):
+                return place + 1
+    return start
+
+
+def clean_name(text: str) -> str:
+    """A name without the verbs before it and the year it is meant for."""
+    name = squeeze(text).strip("、:“”\"'")
+    for _ in range(2):  # 确保2023年测评得分
+        name = _NAMED_YEAR.sub("", name)
+        if match := _LEADS.match(name):
+            rest = _NAMED_YEAR.sub("", name[match.end() :])
+            name = rest if len(rest) >= 3 else name
+    return _TAILS.sub("", name.strip(",、的 "))
