@@ -87,7 +87,7 @@ def _frequencies(terms: Sequence[int]) -> dict[int, int]:
     """Return how many objects have each term, counted up to MANY. One query."""
     table = Posting._meta.db_table
     some = f"SELECT 1 FROM {table} WHERE term = %s LIMIT {MANY}"  # noqa: S608 - own names
-    one = f"(SELECT count(*) FROM ({some}) AS some)"  # noqa: S608
+    one = f"(SELECT count(*) FROM ({some}) AS counted)"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join([one] * len(terms)), list(terms))
         return dict(zip(terms, cursor.fetchone(), strict=True))
