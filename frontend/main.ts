@@ -4,6 +4,9 @@ import { autoSubmit } from "./islands/auto-submit.ts";
 import { chart } from "./islands/chart.ts";
 import { confirm } from "./islands/confirm.ts";
 import { dirtyGuard } from "./islands/dirty-guard.ts";
+import { installHotkeys } from "./islands/hotkeys.ts";
+import { judging } from "./islands/judging.ts";
+import { measureRows } from "./islands/measure-rows.ts";
 import { menu } from "./islands/menu.ts";
 import { offCanvas } from "./islands/off-canvas.ts";
 import { installUnfolding, print } from "./islands/print.ts";
@@ -20,6 +23,8 @@ const islands = new Registry()
   .add("chart", chart)
   .add("confirm", confirm)
   .add("dirty-guard", dirtyGuard)
+  .add("judging", judging)
+  .add("measure-rows", measureRows)
   .add("menu", menu)
   .add("off-canvas", offCanvas)
   .add("print", print)
@@ -34,6 +39,7 @@ function enliven(root: ParentNode): void {
 }
 
 installToasts();
+installHotkeys();
 installShortcuts();
 installUnfolding();
 enliven(document);

@@ -5,7 +5,7 @@ statements, whatever the number of units and people.
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from chuangwen.kit import clock
 from chuangwen.notices.actions.notifying import notify
@@ -16,15 +16,17 @@ from chuangwen.people.queries import office_people, people_by_unit
 from chuangwen.plan.models import DutyQuestion, Task, TaskPart
 
 
-def announce_dispatch(task: Task, parts: Sequence[TaskPart], by: Actor) -> None:
-    """Tell the clerks and heads of every unit that got a part."""
-    people = people_by_unit(clock.today(), units=[part.unit_id for part in parts])
+def announce_dispatch(
+    parts: Sequence[TaskPart], titles: Mapping[uuid.UUID, str], by: Actor
+) -> None:
+    """Tell the clerks and heads of every unit that got a part; `titles` by the task's id."""
+    people = people_by_unit(clock.today(), units={part.unit_id for part in parts})
     sender = by.unit_name or "区创文办"
     notes = (
         told(
             Note(
                 kind=NoticeKind.TASK_DISPATCHED,
-                subject=f"新任务：{task.title}",
+                subject=f"新任务：{titles[part.task_id]}",
                 body=f"{sender}下达，{_limit(part)}请填写措施和期限（施工图）。",
                 key=f"part-dispatched:{part.pk}:{part.version}",
                 about=AboutKind.PART,
@@ -35,6 +37,33 @@ def announce_dispatch(task: Task, parts: Sequence[TaskPart], by: Actor) -> None:
         for part in parts
     )
     notify(notes=(one for each in notes for one in each), by=by)
+
+
+def announce_confirmed(parts: Sequence[TaskPart], by: Actor) -> None:
+    """Tell every unit that its measures were agreed to. The parts come with their tasks."""
+    people = people_by_unit(clock.today(), units={part.unit_id for part in parts})
+    notes = (
+        told(
+            _of_part(NoticeKind.MEASURES_CONFIRMED, part, f"措施已通过：{part.task.title}", ""),
+            people.get(part.unit_id, ()),
+        )
+        for part in parts
+    )
+    notify(notes=(one for each in notes for one in each), by=by)
+
+
+def announce_withdrawn(part: TaskPart, title: str, by: Actor, *, reason: str) -> None:
+    """Tell a unit that it need not do a task any more; it can no longer open its part."""
+    note = Note(
+        kind=NoticeKind.TASK_CANCELLED,
+        subject=f"任务已撤回：{title}",
+        body=f"原因：{reason}",
+        key=f"part-withdrawn:{part.pk}:{part.version}",
+        about=None,
+        about_id=None,
+    )
+    people = people_by_unit(clock.today(), units=[part.unit_id])
+    notify(notes=told(note, people.get(part.unit_id, ())), by=by)
 
 
 def announce_to_unit(
@@ -54,21 +83,20 @@ def announce_to_office(
 
 
 def announce_end(
-    kind: NoticeKind, task: Task, unit_ids: Iterable[uuid.UUID], by: Actor, *, reason: str = ""
+    kind: NoticeKind,
+    units_by_task: Iterable[tuple[Task, Collection[uuid.UUID]]],
+    by: Actor,
+    *,
+    reason: str = "",
 ) -> None:
-    """Tell every unit with a part that the task is over, whether done or called off."""
-    word = "任务已办结" if kind == NoticeKind.TASK_COMPLETED else "任务已作废"
-    note = Note(
-        kind=kind,
-        subject=f"{word}：{task.title}",
-        body=f"原因：{reason}" if reason else "",
-        key=f"{kind.value}:{task.pk}:{task.version}",
-        # A part that was withdrawn can no longer be opened by its unit.
-        about=AboutKind.TASK if kind == NoticeKind.TASK_COMPLETED else None,
-        about_id=task.pk if kind == NoticeKind.TASK_COMPLETED else None,
+    """Tell every unit with a part that its task is over, whether done or called off."""
+    ended = list(units_by_task)
+    people = people_by_unit(clock.today(), units={key for _, keys in ended for key in keys})
+    notes = (
+        told(_of_end(kind, task, reason), (one for key in keys for one in people.get(key, ())))
+        for task, keys in ended
     )
-    people = people_by_unit(clock.today(), units=unit_ids)
-    notify(notes=told(note, (one for each in people.values() for one in each)), by=by)
+    notify(notes=(one for each in notes for one in each), by=by)
 
 
 def announce_question(question: DutyQuestion, by: Actor) -> None:
@@ -96,6 +124,19 @@ def _of_part(kind: NoticeKind, part: TaskPart, subject: str, body: str) -> Note:
         key=f"{kind.value}:{part.pk}:{part.version}",
         about=AboutKind.PART,
         about_id=part.pk,
+    )
+
+
+def _of_end(kind: NoticeKind, task: Task, reason: str) -> Note:
+    # A part that was withdrawn can no longer be opened by its unit.
+    is_done = kind == NoticeKind.TASK_COMPLETED
+    return Note(
+        kind=kind,
+        subject=f"{'任务已办结' if is_done else '任务已作废'}：{task.title}",
+        body=f"原因：{reason}" if reason else "",
+        key=f"{kind.value}:{task.pk}:{task.version}",
+        about=AboutKind.TASK if is_done else None,
+        about_id=task.pk if is_done else None,
     )
 
 

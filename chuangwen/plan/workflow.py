@@ -20,6 +20,7 @@ PART = Workflow(
         Transition("submit", (Part.ASSIGNED, Part.RETURNED), Part.SUBMITTED, "报送措施"),
         Transition("return", (Part.SUBMITTED,), Part.RETURNED, "退回"),
         Transition("confirm", (Part.SUBMITTED,), Part.CONFIRMED, "通过"),
+        Transition("recall", (Part.CONFIRMED,), Part.SUBMITTED, "撤销通过"),
         Transition("finish", (Part.CONFIRMED,), Part.DONE, "标记本部分完成"),
         Transition("rework", (Part.DONE,), Part.CONFIRMED, "退回继续办理"),
         Transition("close", (Part.DONE,), Part.CLOSED, "办结"),
@@ -29,5 +30,7 @@ PART = Workflow(
             Part.WITHDRAWN,
             "撤回",
         ),
+        Transition("renew", (Part.WITHDRAWN,), Part.ASSIGNED, "重新下达"),
+        Transition("reopen", (Part.CLOSED,), Part.DONE, "重新打开"),
     ],
 )

@@ -27,7 +27,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "工作",
         (
             Entry("首页", "home", "home"),
-            Entry("任务", "plan-parts", "list-check", READ),
+            Entry("单位任务", "plan-parts", "list-check", READ),
             Entry("日历", "plan-calendar", "calendar-event", READ),
             Entry("通知", "notices", "bell"),
             Entry("超期催办", "plan-urge", "clock", (Permission.DISPATCH_TASKS,)),
@@ -37,6 +37,8 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "计划",
         (
             Entry("行动计划", "plan", "list-tree", READ),
+            Entry("任务", "plan-tasks", "list-details", READ),
+            Entry("责任疑问", "plan-questions", "message-question", READ),
             Entry("导入与核对", "plan-imports", "file-import", (Permission.MANAGE_PLAN,)),
         ),
     ),

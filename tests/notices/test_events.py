@@ -90,7 +90,7 @@ def test_what_was_undone_is_not_told(give, unit, li_mei, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr("chuangwen.plan.actions.tasks.announce_dispatch", fail)
+    monkeypatch.setattr("chuangwen.plan.actions.dispatching.announce_dispatch", fail)
     with pytest.raises(RuntimeError):
         give(unit)
     assert not Notice.objects.exists()

@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import F
 
-from chuangwen.audit.actions import Entry, record, record_all
+from chuangwen.audit.actions import record
 from chuangwen.kit.errors import Invalid, StaleEdit
 from chuangwen.notices.enums import NoticeKind
 from chuangwen.people.actors import Actor
-from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
-from chuangwen.plan.announcing import announce_dispatch, announce_end
+from chuangwen.plan.actions.cancelling import cancel_tasks
+from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
+from chuangwen.plan.announcing import announce_end
 from chuangwen.plan.enums import DutyKind, PartState, TaskState
 from chuangwen.plan.models import Task, TaskPart
 from chuangwen.plan.tallies import bucket_of, count_moves
 from chuangwen.plan.workflow import PART, TASK
 
 
-@transaction.atomic
 def dispatch_task(
     *,
     task: Task,
@@ -29,35 +29,16 @@ def dispatch_task(
     due_on: datetime.date | None,
     by: Actor,
 ) -> list[TaskPart]:
-    """Give a task to units; units that have it already keep their part.
+    """Give a task to units; units that have it already keep their part, a withdrawn one comes back.
 
     Raises Invalid when a unit is unknown or closed, IllegalTransition for a finished task.
     """
-    by.require(Permission.DISPATCH_TASKS)
-    locked = _lock(task)
-    target = TASK.check("dispatch", TaskState(locked.state))
-    wanted = set(unit_ids)
-    units = Unit.objects.filter(pk__in=wanted, valid_until__isnull=True)
-    if not wanted or len(units) != len(wanted):
+    wanted = sorted(set(unit_ids), key=str)
+    if not wanted:
         raise Invalid("请选择至少一个在用的单位；已停用或不存在的单位不能接受任务。", field="units")
-    held = set(locked.parts.filter(unit__in=units).values_list("unit_id", flat=True))
-    parts = [
-        TaskPart(task=locked, unit=unit, kind=kind, due_on=due_on)
-        for unit in units
-        if unit.pk not in held
-    ]
-    TaskPart.objects.bulk_create(parts, batch_size=500)
-    count_moves((None, bucket_of(part)) for part in parts)
-    _move(locked, target)
-    record_all(
-        by=by,
-        entries=[
-            Entry("task.dispatched", part, {"unit": [None, part.unit_id]}, label=locked.title)
-            for part in parts
-        ],
+    return dispatch_many(
+        assignments=[Assignment(task.pk, unit_id, kind, due_on) for unit_id in wanted], by=by
     )
-    announce_dispatch(locked, parts, by)
-    return parts
 
 
 @transaction.atomic
@@ -76,7 +57,7 @@ def complete_task(*, task: Task, base_version: int, by: Actor) -> Task:
     _move_parts(done, PART.check("close", PartState.DONE))
     _move(locked, target)
     record(by=by, verb="task.completed", on=locked, state=[TaskState.DISPATCHED, target])
-    announce_end(NoticeKind.TASK_COMPLETED, locked, [part.unit_id for part in parts], by)
+    announce_end(NoticeKind.TASK_COMPLETED, [(locked, [part.unit_id for part in parts])], by)
     return locked
 
 
@@ -84,18 +65,9 @@ def complete_task(*, task: Task, base_version: int, by: Actor) -> Task:
 def cancel_task(*, task: Task, base_version: int, reason: str, by: Actor) -> Task:
     """Call a task off with a reason; the units' open parts are withdrawn with it."""
     by.require(Permission.DISPATCH_TASKS)
-    if not reason.strip():
-        raise Invalid("请写明作废的原因。", field="reason")
     locked = _lock(task, base_version)
-    before = TaskState(locked.state)
-    target = TASK.check("cancel", before)
-    kept = [PartState.DONE, PartState.CLOSED, PartState.WITHDRAWN]
-    open_parts = list(locked.parts.exclude(state__in=kept))
-    _move_parts(open_parts, PartState.WITHDRAWN)
-    _move(locked, target)
-    record(by=by, verb="task.cancelled", on=locked, state=[before, target], reason=[None, reason])
-    units = [part.unit_id for part in open_parts]
-    announce_end(NoticeKind.TASK_CANCELLED, locked, units, by, reason=reason.strip())
+    cancel_tasks(task_ids=[locked.pk], reason=reason, by=by)
+    locked.refresh_from_db()
     return locked
 
 

@@ -1,55 +1,44 @@
-"""A unit's own tasks: list, 施工图, progress; and the office's judgement of them."""
+"""One unit's part of a task: 施工图, progress, completion."""
 
 import datetime
 import uuid
+from typing import Any
 
 from django.contrib import messages
-from django.db.models import F
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from chuangwen.kit import clock
-from chuangwen.kit.errors import Invalid
+from chuangwen.kit.errors import Invalid, StaleEdit
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.actions import parts as actions
 from chuangwen.plan.enums import PartState
 from chuangwen.plan.models import TaskPart
-from chuangwen.plan.queries import late, part_for, parts_visible_to
+from chuangwen.plan.queries import part_for, parts_visible_to
+from chuangwen.plan.review_queue import REASONS, WAITING, with_neighbours
 from chuangwen.web.files.posted import receive_uploads
 from chuangwen.web.gate import ActorRequest, page
-from chuangwen.web.loading import posted_day, posted_version
-from chuangwen.web.paging import page_of
+from chuangwen.web.loading import load, posted_day, posted_version
+from chuangwen.web.plan.history import history_of_part
 from chuangwen.web.plan.progress import progress_of
 
 MAY = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
-
-
-@page(may=MAY)
-def list_parts(request: ActorRequest) -> HttpResponse:
-    """List visible parts, the earliest deadline first; filters `state`, `late` and `unit`."""
-    day = clock.today()
-    parts = parts_visible_to(request.actor)
-    state = request.GET.get("state", "")
-    if state in PartState.values:
-        parts = parts.filter(state=state)
-    if request.GET.get("late"):
-        parts = late(parts, day)
-    ordered = parts.select_related("task", "unit").order_by(F("due_on").asc(nulls_last=True), "pk")
-    context = {
-        "page": page_of(request, ordered),
-        "states": PartState.choices,
-        "state": state,
-        "only_late": bool(request.GET.get("late")),
-        "day": day,
-    }
-    return render(request, "plan/parts.html", context)
+Rows = list[dict[str, str]]
+BLANK = {"text": "", "due_on": ""}
+WRITABLE = (PartState.ASSIGNED, PartState.RETURNED)
 
 
 @page(may=MAY)
 def show_part(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
-    """Show one part with its measures and progress."""
-    part = part_for(request.actor, pk)
-    return render(request, "plan/part.html", _context(request, part, _measures(part)))
+    """Show one part; `queue` shows it as one of those that wait, `copy` fills in its measures."""
+    queue = request.GET.get("queue", "")
+    part = load(_shown(request, queue), pk)
+    source = _copied_from(request, part) if request.GET.get("copy") else part
+    context = _context(request, part, _measures(source))
+    if source is not part:
+        context["copied"] = source.task.title
+    return render(request, "plan/part.html", context)
 
 
 @page("POST", may=Permission.WORK_ON_TASKS)
@@ -62,30 +51,11 @@ def submit(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
         actions.submit_measures(
             part=part, base_version=posted_version(request), steps=steps, by=request.actor
         )
-    except Invalid as error:
+    except (Invalid, StaleEdit) as error:
+        part = load(_shown(request, ""), pk)
         context = _context(request, part, rows) | {"problem": error.message}
-        return render(request, "plan/part.html", context, status=422)
+        return render(request, "plan/part.html", context, status=error.status)
     messages.success(request, "措施已报送，等待创文办审核。")
-    return redirect("plan-part", pk=pk)
-
-
-@page("POST", may=Permission.REVIEW_TASKS)
-def judge(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
-    """Confirm or return the measures, or send a finished part back."""
-    part = part_for(request.actor, pk)
-    version, reason = posted_version(request), request.POST.get("reason", "")
-    match request.POST.get("decision"):
-        case "confirm":
-            actions.confirm_measures(part=part, base_version=version, by=request.actor)
-        case "return":
-            actions.return_measures(
-                part=part, base_version=version, reason=reason, by=request.actor
-            )
-        case "rework":
-            actions.rework_part(part=part, base_version=version, reason=reason, by=request.actor)
-        case _:
-            raise Invalid("请选择“通过”或“退回”。")
-    messages.success(request, "审核结果已通知单位。")
     return redirect("plan-part", pk=pk)
 
 
@@ -105,6 +75,7 @@ def report_progress(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
         )
     except Invalid as error:
         typed = {"day": request.POST.get("day", ""), "text": request.POST.get("text", "")}
+        part = load(_shown(request, ""), pk)
         context = _context(request, part, _measures(part)) | {"progress_problem": error}
         context |= {"typed": typed, "uploads": received.uploads}
         return render(request, "plan/part.html", context, status=422)
@@ -121,23 +92,64 @@ def finish(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("plan-part", pk=pk)
 
 
-def _measures(part: TaskPart) -> list[dict[str, str]]:
+@page(may=Permission.WORK_ON_TASKS)
+def choose_copy(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
+    """List the unit's other tasks whose measures may be copied."""
+    part = part_for(request.actor, pk)
+    others = parts_visible_to(request.actor).filter(unit_id=part.unit_id).exclude(pk=pk)
+    found = others.filter(measures__isnull=False).distinct().select_related("task")
+    rows = found.prefetch_related("measures").order_by("-pk")[:50]
+    return render(request, "plan/copy_measures.html", {"part": part, "others": rows})
+
+
+def _shown(request: ActorRequest, queue: str) -> QuerySet[TaskPart]:
+    related = ("task__action", "task__area", "task__key_work", "unit")
+    parts = parts_visible_to(request.actor).select_related(*related)
+    if queue and request.actor.may(Permission.REVIEW_TASKS):
+        return with_neighbours(parts, request.actor, queue)
+    return parts
+
+
+def _copied_from(request: ActorRequest, part: TaskPart) -> TaskPart:
+    """Return the other part of the same unit whose measures are to be copied. Raises NotFound."""
+    own = parts_visible_to(request.actor).filter(unit_id=part.unit_id).select_related("task")
+    try:
+        return load(own, uuid.UUID(request.GET["copy"]))
+    except ValueError:
+        return part
+
+
+def _measures(part: TaskPart) -> Rows:
     return [{"text": row.text, "due_on": row.due_on.isoformat()} for row in part.measures.all()]
 
 
-def _context(request: ActorRequest, part: object, rows: list[dict[str, str]]) -> dict[str, object]:
-    unit_id = part.unit_id  # type: ignore[attr-defined]
+def _context(request: ActorRequest, part: TaskPart, rows: Rows) -> dict[str, Any]:
+    may_review = request.actor.may(Permission.REVIEW_TASKS)
+    may_work = request.actor.may(Permission.WORK_ON_TASKS, unit_id=part.unit_id)
+    queue = request.GET.get("queue", "") if may_review else ""
+    tells_history = bool(request.GET.get("history"))
     return {
         "part": part,
-        "rows": rows + [{"text": "", "due_on": ""}] * 3,
-        "progress": progress_of(part, request.actor),  # type: ignore[arg-type]
-        "may_work": request.actor.may(Permission.WORK_ON_TASKS, unit_id=unit_id),
-        "may_review": request.actor.may(Permission.REVIEW_TASKS),
+        "rows": rows,
+        "blanks": [BLANK] * (1 if rows else 3),
+        "progress": [] if tells_history else progress_of(part, request.actor),
+        "tells_history": tells_history,
+        "history": history_of_part(part) if tells_history else [],
+        "queue": queue,
+        "reasons": REASONS,
+        "may_work": may_work,
+        "may_write": may_work and part.state in WRITABLE,
+        "may_review": may_review,
+        "may_dispatch": request.actor.may(Permission.DISPATCH_TASKS),
+        "may_ask": request.actor.may(Permission.ASK_ABOUT_DUTY),
+        "is_waiting": part.state in WAITING,
+        "judged": request.GET.get("judged", "") if may_review else "",
         "day": clock.today(),
+        "typed": {},
     }
 
 
-def _rows(request: ActorRequest) -> list[dict[str, str]]:
+def _rows(request: ActorRequest) -> Rows:
     texts, days = request.POST.getlist("text"), request.POST.getlist("due_on")
     pairs = zip(texts, days, strict=False)
     return [{"text": text.strip(), "due_on": day} for text, day in pairs if text.strip() or day]

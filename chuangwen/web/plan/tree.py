@@ -1,18 +1,14 @@
 """The plan as a tree, and one action with its duties and tasks."""
 
-import uuid
-
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.enums import DutyKind
-from chuangwen.plan.models import Action, Duty, GoalArea, Phase, Target, Task
-from chuangwen.plan.queries import annotate_progress, tasks_visible_to
+from chuangwen.plan.models import Action, Duty, GoalArea, Phase, Target
 from chuangwen.plan.searching import tasks_matching
 from chuangwen.web.gate import ActorRequest, page
-from chuangwen.web.loading import load
 
 MAY = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
 MOST = 200
@@ -52,21 +48,6 @@ def show_plan(request: ActorRequest) -> HttpResponse:
         "query": " ".join(words),
     }
     return render(request, "plan/plan.html", context)
-
-
-@page(may=MAY)
-def show_action(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
-    """Show one action: its units, and the tasks the viewer may see with their progress."""
-    action = load(Action.objects.select_related("source").defer("source__text"), pk)
-    visible = tasks_visible_to(request.actor).filter(action=action)
-    tasks = annotate_progress(Task.objects.filter(pk__in=visible.values("pk")))
-    duties = action.duties.filter(valid_until__isnull=True, expanded_from=None)
-    context = {
-        "action": action,
-        "duties": duties.select_related("unit").order_by("position"),
-        "tasks": tasks.order_by("position", "pk")[:MOST],
-    }
-    return render(request, "plan/action.html", context)
 
 
 def _names(action: Action, kind: DutyKind) -> str:

@@ -1,0 +1,85 @@
+"""The list of units' parts: filtered, sorted, confirmed many at once, exported."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from chuangwen.kit import clock
+from chuangwen.kit.errors import Invalid
+from chuangwen.people.permissions import Permission
+from chuangwen.plan.actions.part_office import confirm_parts
+from chuangwen.plan.choices import choices_for
+from chuangwen.plan.enums import PartState
+from chuangwen.plan.listing import STATE_GROUPS, PartFilter, list_of_parts
+from chuangwen.plan.review_queue import WAITING, waiting_for
+from chuangwen.web.gate import ActorRequest, page
+from chuangwen.web.paging import page_of
+from chuangwen.web.people.downloads import as_download
+from chuangwen.web.plan.books import parts_book
+
+MAY = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
+STATES = (
+    *((name, label) for name, (label, _) in STATE_GROUPS.items()),
+    *((state.value, state.label) for state in PartState if state != PartState.WITHDRAWN),
+)
+SORTS = (("due", "按时限"), ("unit", "按单位"), ("state", "按状态"), ("task", "按任务"))
+
+
+@page(may=MAY)
+def list_parts(request: ActorRequest) -> HttpResponse:
+    """List visible parts, the earliest deadline first; every filter stands in the address."""
+    day = clock.today()
+    wanted = PartFilter.read(request.GET.dict())
+    found = page_of(request, list_of_parts(request.actor, wanted, day))
+    may_review = request.actor.may(Permission.REVIEW_TASKS)
+    context: dict[str, Any] = {
+        "page": found,
+        "wanted": wanted,
+        "choices": choices_for(request.actor),
+        "states": STATES,
+        "sorts": SORTS,
+        "day": day,
+        "parameters": request.GET.urlencode(),
+        "may_review": may_review,
+        "may_export": request.actor.may(Permission.EXPORT_PLAN),
+        "may_confirm": may_review and any(part.state in WAITING for part in found.rows),
+        "waiting": WAITING,
+    }
+    return render(request, "plan/parts.html", context)
+
+
+@page(may=Permission.EXPORT_PLAN)
+def export_parts(request: ActorRequest) -> HttpResponse:
+    """Send the list as filtered."""
+    day = clock.today()
+    parts = list_of_parts(request.actor, PartFilter.read(request.GET.dict()), day)
+    return as_download(parts_book(parts.iterator(2000), day), f"单位任务{day:%Y%m%d}.xlsx")
+
+
+@page("POST", may=Permission.REVIEW_TASKS)
+def confirm_chosen(request: ActorRequest) -> HttpResponse:
+    """Agree to the ticked parts; each value carries the version that the viewer saw."""
+    try:
+        pairs = [raw.split(":") for raw in request.POST.getlist("part")]
+        versions = {uuid.UUID(key): int(version) for key, version in pairs}
+    except ValueError as error:
+        raise Invalid("页面内容不完整。请刷新列表后重新勾选。") from error
+    done = confirm_parts(versions=versions, by=request.actor)
+    messages.success(request, f"已通过 {len(done)} 项。")
+    query = request.POST.get("back", "")
+    return HttpResponseRedirect(reverse("plan-parts") + (f"?{query}" if query else ""))
+
+
+@page(may=Permission.REVIEW_TASKS)
+def open_queue(request: ActorRequest) -> HttpResponse:
+    """Go to the first part that waits for the office."""
+    state = request.GET.get("state", "")
+    first = waiting_for(request.actor, state).values_list("pk", flat=True).first()
+    if first is None:
+        return render(request, "plan/queue_empty.html")
+    queue = state if state in WAITING else "all"
+    return HttpResponseRedirect(f"{redirect('plan-part', pk=first).url}?queue={queue}")
