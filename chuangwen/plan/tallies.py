@@ -4,7 +4,7 @@ import datetime
 import uuid
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet, Sum
@@ -66,12 +66,35 @@ def _add(change: dict[Bucket, int]) -> None:
         cursor.execute(statement, values)
 
 
+@dataclass
+class UnitStanding:
+    """The same for one unit."""
+
+    unit_id: uuid.UUID
+    name: str
+    numbers: Counter[str] = field(default_factory=Counter)
+    late: int = 0
+
+    @property
+    def open(self) -> int:
+        return sum(self.numbers[state] for state in OPEN_STATES)
+
+    @property
+    def closed(self) -> int:
+        return self.numbers[PartState.CLOSED]
+
+    @property
+    def waiting(self) -> int:
+        return self.numbers[PartState.SUBMITTED] + self.numbers[PartState.DONE]
+
+
 @dataclass(frozen=True)
 class Standing:
     """Where the visible units stand on a day: parts by state, and late parts by unit."""
 
     numbers: dict[str, int]
     late: list[tuple[str, int]]  # unit name and number, the most first
+    units: "list[UnitStanding]" = field(default_factory=list)  # late ones first, then by name
 
     @property
     def late_total(self) -> int:
@@ -84,21 +107,24 @@ def standing(actor: Actor, day: datetime.date) -> Standing:
     Whole months come from the tallies; only the days of the current month are counted in rows.
     """
     month = day.replace(day=1)
-    numbers: Counter[str] = Counter()
-    late: Counter[str] = Counter()
+    units: dict[uuid.UUID, UnitStanding] = {}
     past = Sum("number", filter=Q(state__in=OPEN_STATES, due_month__lt=month), default=0)
-    tallied = _visible(actor).values_list("unit__name", "state")
-    for name, state, total, behind in tallied.annotate(total=Sum("number"), behind=past):
-        numbers[state] += total
-        late[name] += behind
+    tallied = _visible(actor).values_list("unit_id", "unit__name", "state")
+    for pk, name, state, total, behind in tallied.annotate(total=Sum("number"), behind=past):
+        unit = units.setdefault(pk, UnitStanding(pk, name))
+        unit.numbers[state] += total
+        unit.late += behind
     recent = parts_visible_to(actor).filter(
         due_on__gte=month, due_on__lt=day, state__in=OPEN_STATES
     )
-    for name, total in recent.values_list("unit__name").annotate(total=Count("pk")):
-        late[name] += total
+    for pk, name, total in recent.values_list("unit_id", "unit__name").annotate(total=Count("pk")):
+        units.setdefault(pk, UnitStanding(pk, name)).late += total
+    numbers: Counter[str] = sum((unit.numbers for unit in units.values()), Counter())
+    ranked = sorted(units.values(), key=lambda unit: (-unit.late, unit.name))
     return Standing(
         numbers={state: number for state, number in numbers.items() if number},
-        late=[(name, number) for name, number in late.most_common() if number],
+        late=[(unit.name, unit.late) for unit in ranked if unit.late],
+        units=[unit for unit in ranked if unit.open or unit.waiting or unit.closed],
     )
 
 

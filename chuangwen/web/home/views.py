@@ -1,5 +1,7 @@
 """The first page of every role, and the address that monitoring asks."""
 
+from typing import Any
+
 from django.db import connection
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -7,54 +9,75 @@ from django.shortcuts import render
 
 from chuangwen.kit import clock
 from chuangwen.people.permissions import Permission
-from chuangwen.plan.enums import PartState, QuestionState, TaskState
-from chuangwen.plan.models import DutyQuestion, Task
+from chuangwen.plan.listing import PartFilter, list_of_parts
 from chuangwen.plan.queries import parts_visible_to
+from chuangwen.plan.review_queue import waiting_for
 from chuangwen.plan.rules import OPEN_STATES
 from chuangwen.plan.tallies import standing
 from chuangwen.web.gate import ActorRequest, page
+from chuangwen.web.home.numbers import office_counts, unit_counts
 
-MOST = 20
+MOST = 10
+MOST_UNITS = 500
 
 
 @page()
 def show_home(request: ActorRequest) -> HttpResponse:
-    """Show what needs the viewer today: the office's desk, or the unit's own duties."""
+    """Show what needs the viewer today; which page that is follows from the permissions."""
     actor = request.actor
-    if actor.may_everywhere(Permission.VIEW_DISTRICT):
+    if actor.may(Permission.REVIEW_TASKS):
         return render(request, "home/office.html", _office(request))
+    if actor.may_everywhere(Permission.VIEW_DISTRICT):
+        return render(request, "home/district.html", _district(request))
     if actor.may(Permission.VIEW_OWN_UNIT):
         return render(request, "home/unit.html", _unit(request))
-    return render(request, "home/home.html")
+    return render(request, "home/home.html", _administration(request))
 
 
-def _office(request: ActorRequest) -> dict[str, object]:
-    waiting = parts_visible_to(request.actor).filter(
-        state__in=[PartState.SUBMITTED, PartState.DONE]
-    )
+def _office(request: ActorRequest) -> dict[str, Any]:
+    waiting = waiting_for(request.actor).select_related("task", "unit")
     return {
         "standing": standing(request.actor, clock.today()),
-        "to_confirm": waiting.select_related("task", "unit").order_by("state", "due_on", "pk")[
-            :MOST
-        ],
-        "undispatched": Task.objects.filter(state=TaskState.PROPOSED)
-        .select_related("action", "area", "key_work")
-        .order_by("state", "due_on", "pk")[:MOST],
-        "questions": DutyQuestion.objects.filter(state=QuestionState.ASKED)
-        .select_related("unit")
-        .order_by("state", "asked_at")[:MOST],
+        "counts": office_counts(request.actor),
+        "to_confirm": waiting[:MOST],
+        "day": clock.today(),
+        "most_units": MOST_UNITS,
     }
 
 
-def _unit(request: ActorRequest) -> dict[str, object]:
+def _district(request: ActorRequest) -> dict[str, Any]:
+    """Leaders and inspectors look at the whole and work on nothing here."""
     day = clock.today()
-    parts = parts_visible_to(request.actor).select_related("task", "unit")
-    owed = parts.filter(state__in=OPEN_STATES)
+    late = list_of_parts(request.actor, PartFilter(late="1"), day)
     return {
         "standing": standing(request.actor, day),
-        "returned": parts.filter(state=PartState.RETURNED).order_by("due_on", "pk")[:MOST],
-        "due": owed.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST],
+        "late_parts": late[:MOST],
         "day": day,
+        "most_units": MOST_UNITS,
+        "may_export": request.actor.may(Permission.EXPORT_PLAN),
+    }
+
+
+def _unit(request: ActorRequest) -> dict[str, Any]:
+    day = clock.today()
+    parts = parts_visible_to(request.actor).select_related("task", "unit")
+    owed = parts.filter(state__in=OPEN_STATES).order_by(F("due_on").asc(nulls_last=True), "pk")
+    return {
+        "standing": standing(request.actor, day),
+        "counts": unit_counts(request.actor, day),
+        "due": owed[:MOST],
+        "day": day,
+        "may_ask": request.actor.may(Permission.ASK_ABOUT_DUTY),
+    }
+
+
+def _administration(request: ActorRequest) -> dict[str, Any]:
+    may = request.actor.may
+    return {
+        "may_accounts": may(Permission.MANAGE_ACCOUNTS) or may(Permission.MANAGE_SECURITY),
+        "may_units": may(Permission.MANAGE_UNITS),
+        "may_security": may(Permission.MANAGE_SECURITY),
+        "may_audit": may(Permission.VIEW_AUDIT),
     }
 
 

@@ -9,6 +9,7 @@ from chuangwen.kit.errors import Invalid
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.actions.campaigns import campaign_for_import
 from chuangwen.plan.actions.imports import take_in_document
+from chuangwen.plan.enums import ImportState
 from chuangwen.plan.models import PlanImport
 from chuangwen.plan.reading import UnreadableDocument, read_document
 from chuangwen.web import gate
@@ -18,8 +19,10 @@ from chuangwen.web.paging import page_of
 
 @gate.page(may=Permission.MANAGE_PLAN)
 def list_imports(request: ActorRequest) -> HttpResponse:
-    """List imports, newest first, with the form for a new one."""
+    """List imports, newest first, with the form for a new one; `state` keeps those in it."""
     imports = PlanImport.objects.select_related("source").defer("source__text")
+    if request.GET.get("state") in ImportState.values:
+        imports = imports.filter(state=request.GET["state"])
     page = page_of(request, imports.order_by("-created_at", "-pk"))
     return render(request, "plan/imports.html", {"imports": page.rows, "page": page})
 
