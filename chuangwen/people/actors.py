@@ -16,6 +16,7 @@ class Post:
     role: Role
     unit_id: uuid.UUID
     unit_name: str
+    leads_units: bool = True  # whether there are units below it
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def calendar_of(actor: Actor, span: Span, *, most: int = SHOWN_A_DAY) -> Calenda
 
 def parts_in(actor: Actor, span: Span) -> QuerySet[TaskPart]:
     """Return the visible parts whose deadline lies in the span."""
-    parts = parts_visible_to(actor).filter(due_on__range=(span.first, span.last))
+    parts = parts_visible_to(actor).filter(due_order__range=(span.first, span.last))
     return parts.filter(unit_id=span.unit_id) if span.unit_id else parts
 
 
@@ -152,7 +152,7 @@ def measure_entry(measure: Measure) -> Entry:
 
 def task_entries(parts: QuerySet[TaskPart], *, most_parts: int | None = None) -> list[Entry]:
     """Return tasks as entries, one for each deadline, with how many units have it. One query."""
-    rows = parts.order_by("due_on", "task_id", "pk").values_list(
+    rows = parts.order_by("due_order", "task_id", "pk").values_list(
         "due_on", "task_id", "task__title", "pk", "unit__name", "state"
     )
     entries = []

@@ -21,7 +21,7 @@ def earliest_open_deadline(day: datetime.date) -> datetime.date:
 def open_parts_due(days: Iterable[datetime.date]) -> Iterator[list[TaskPart]]:
     """Yield the open parts with one of the deadlines, with task and unit."""
     parts = TaskPart.objects.select_related("task", "unit")
-    filled = TaskPart.objects.filter(state__in=OPEN_STATES, due_on__in=list(days)).order_by()
+    filled = TaskPart.objects.filter(state__in=OPEN_STATES, due_order__in=list(days)).order_by()
     for state, due in sorted(filled.values_list("state", "due_on").distinct()):
         # State, deadline and identifier are the index: each batch starts where the last ended.
         yield from _batches(parts.filter(state=state, due_on=due))

@@ -33,7 +33,7 @@ def feed_span(day: datetime.date) -> Span:
 def feed_entries(actor: Actor, span: Span) -> list[Entry]:
     """Return what the viewer's calendar program shows, the earliest first. Four queries at most."""
     found = phase_entries(span)
-    parts = parts_in(actor, span).select_related("task", "unit").order_by("due_on", "pk")
+    parts = parts_in(actor, span).select_related("task", "unit").order_by("due_order", "pk")
     if groups_by_task(actor, span):  # the office oversees; the units' measures are theirs
         return found + task_entries(parts, most_parts=MOST_PARTS)[:MOST]
     measures = measures_in(actor, span).select_related("part__unit").order_by("due_on", "pk")

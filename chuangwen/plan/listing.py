@@ -6,26 +6,25 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from chuangwen.people.actors import Actor
 from chuangwen.plan.enums import PartState, TaskState
 from chuangwen.plan.models import Task, TaskPart
-from chuangwen.plan.queries import late, parts_visible_to
+from chuangwen.plan.queries import late, parts_listed_for, parts_visible_to
 from chuangwen.plan.rules import OPEN_STATES, SOON
 from chuangwen.plan.searching import tasks_matching
 
-DUE = F("due_on").asc(nulls_last=True)
 TASK_SORTS: dict[str, tuple[Any, ...]] = {
     "plan": ("position", "pk"),
-    "due": (DUE, "pk"),
-    "state": ("state", "due_on", "pk"),
+    "due": ("due_order", "pk"),
+    "state": ("state", "due_order", "pk"),
     "title": ("title", "pk"),
 }
 PART_SORTS: dict[str, tuple[Any, ...]] = {
-    "due": (DUE, "pk"),
-    "unit": ("unit__name", "due_on", "pk"),
-    "state": ("state", "due_on", "pk"),
+    "due": ("due_order", "pk"),
+    "unit": ("unit__name", "due_order", "pk"),
+    "state": ("state", "due_order", "pk"),
     "task": ("task__title", "pk"),
 }
 # Several states under one name, as people speak of them.
@@ -114,7 +113,7 @@ def ready_to_complete(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 def list_of_parts(actor: Actor, wanted: PartFilter, day: datetime.date) -> QuerySet[TaskPart]:
     """Return the visible parts that the filter keeps, sorted, with task and unit."""
-    parts = parts_visible_to(actor)
+    parts = parts_listed_for(actor)
     if wanted.state in STATE_GROUPS:
         parts = parts.filter(state__in=STATE_GROUPS[wanted.state][1])
     elif wanted.state in PartState.values:
@@ -126,7 +125,7 @@ def list_of_parts(actor: Actor, wanted: PartFilter, day: datetime.date) -> Query
     if wanted.late:
         parts = late(parts, day)
     if wanted.soon:
-        parts = parts.filter(state__in=OPEN_STATES, due_on__range=(day, day + SOON))
+        parts = parts.filter(state__in=OPEN_STATES, due_order__range=(day, day + SOON))
     if wanted.q.split():
         parts = parts.filter(task__in=tasks_matching(actor, wanted.q).order_by().values("pk"))
     order = PART_SORTS.get(wanted.sort, PART_SORTS["due"])

@@ -3,7 +3,8 @@
 import datetime
 import uuid
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from chuangwen.kit.errors import NotFound
 from chuangwen.people.actors import Actor
@@ -27,11 +28,28 @@ def parts_visible_to(actor: Actor) -> QuerySet[TaskPart]:
     return parts.filter(unit__in=units_within_reach(actor).values("descendant_id"))
 
 
+def parts_listed_for(actor: Actor) -> QuerySet[TaskPart]:
+    """Return the same parts for a list of which a page is shown.
+
+    A single unit's parts are read off its own index. Of several units, the whole is walked in the
+    order of the list until the page is full: to gather and sort all that they have would take the
+    longer the more they have.
+    """
+    parts = TaskPart.objects.exclude(state=PartState.WITHDRAWN)
+    if actor.may_everywhere(Permission.VIEW_DISTRICT):
+        return parts
+    reach = units_within_reach(actor)
+    own = {post.unit_id for post in actor.posts}
+    if len(own) == 1 and not any(post.leads_units for post in actor.posts):
+        return parts.filter(unit=own.pop())
+    return parts.filter(Exists(reach.filter(descendant=OuterRef("unit"))))
+
+
 def tasks_visible_to(actor: Actor) -> QuerySet[Task]:
     """Return the tasks the viewer may open: all for the office, else those with a visible part."""
     if actor.may_everywhere(Permission.VIEW_DISTRICT):
         return Task.objects.all()
-    return Task.objects.filter(pk__in=parts_visible_to(actor).values("task_id"))
+    return Task.objects.filter(Exists(parts_visible_to(actor).filter(task=OuterRef("pk"))))
 
 
 def part_for(actor: Actor, part_id: uuid.UUID) -> TaskPart:
@@ -49,16 +67,21 @@ def part_for(actor: Actor, part_id: uuid.UUID) -> TaskPart:
 
 def late(parts: QuerySet[TaskPart], day: datetime.date) -> QuerySet[TaskPart]:
     """Keep the parts that are open past their deadline on `day`."""
-    return parts.filter(state__in=OPEN_STATES, due_on__lt=day)
+    return parts.filter(state__in=OPEN_STATES, due_order__lt=day)
 
 
 def annotate_progress(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """Add `part_count` and `done_count`: how many units there are and how many are done."""
-    done = Q(parts__state__in=[PartState.DONE, PartState.CLOSED])
-    live = ~Q(parts__state=PartState.WITHDRAWN)
-    return tasks.annotate(
-        part_count=Count("parts", filter=live), done_count=Count("parts", filter=done)
-    )
+    parts = TaskPart.objects.filter(task=OuterRef("pk")).order_by()
+    live = parts.exclude(state=PartState.WITHDRAWN)
+    done = parts.filter(state__in=[PartState.DONE, PartState.CLOSED])
+    return tasks.annotate(part_count=_number_of(live), done_count=_number_of(done))
+
+
+def _number_of(parts: QuerySet[TaskPart]) -> Coalesce:
+    """Count parts of one task: only those of the tasks on a page are ever counted."""
+    counted = parts.values("task").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def waiting_for_dispatch() -> QuerySet[Task]:

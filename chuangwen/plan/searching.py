@@ -8,7 +8,7 @@ from chuangwen.people.actors import Actor
 from chuangwen.plan.models import Action, GoalArea, KeyWork, Task
 from chuangwen.plan.queries import tasks_visible_to
 from chuangwen.search.pairs import words_of
-from chuangwen.search.queries import matching
+from chuangwen.search.queries import hits, matching
 from chuangwen.search.sources import Source, from_fields, register
 
 # What of each model is searched; the name comes first.
@@ -32,6 +32,13 @@ def tasks_matching(actor: Actor, words: str) -> QuerySet[Task]:
     One query beforehand; the result may be filtered and sorted like any other.
     """
     return matching(tasks_visible_to(actor), words_of(words))
+
+
+def first_tasks_matching(actor: Actor, words: str, most: int) -> QuerySet[Task]:
+    """Return at most so many of them, the oldest first. One query, read off the index in order:
+    it takes the same time whether ten tasks match or a million."""
+    found = hits(tasks_visible_to(actor), words_of(words))[:most]
+    return Task.objects.filter(pk__in=found).order_by("pk")
 
 
 def findable(actor: Actor) -> list[QuerySet[Any]]:

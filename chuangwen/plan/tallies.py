@@ -115,7 +115,7 @@ def standing(actor: Actor, day: datetime.date) -> Standing:
         unit.numbers[state] += total
         unit.late += behind
     recent = parts_visible_to(actor).filter(
-        due_on__gte=month, due_on__lt=day, state__in=OPEN_STATES
+        due_order__gte=month, due_order__lt=day, state__in=OPEN_STATES
     )
     for pk, name, total in recent.values_list("unit_id", "unit__name").annotate(total=Count("pk")):
         units.setdefault(pk, UnitStanding(pk, name)).late += total

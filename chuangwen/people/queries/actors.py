@@ -1,10 +1,10 @@
 """From an account to the actor it is today."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from chuangwen.kit import clock
 from chuangwen.people.actors import Actor, Post, make_actor
-from chuangwen.people.models import Account, Membership
+from chuangwen.people.models import Account, Membership, Unit
 from chuangwen.people.roles import Role
 
 
@@ -16,9 +16,15 @@ def actor_of(account: Account) -> Actor:
         .filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
         .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
         .select_related("unit")
+        .annotate(leads_units=Exists(Unit.across_tenants.filter(parent=OuterRef("unit"))))
     )
     posts = (
-        Post(role=Role(membership.role), unit_id=membership.unit_id, unit_name=membership.unit.name)
+        Post(
+            role=Role(membership.role),
+            unit_id=membership.unit_id,
+            unit_name=membership.unit.name,
+            leads_units=membership.leads_units,
+        )
         for membership in memberships
     )
     return make_actor(

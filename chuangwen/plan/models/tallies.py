@@ -1,15 +1,13 @@
 """Counts of parts, kept in step with every write, so that boards never count rows."""
 
-import datetime
-
 from django.db import models
 
 from chuangwen.people.models import Unit
 from chuangwen.plan.enums import PartState
+from chuangwen.plan.models.tasks import NO_DEADLINE
 from chuangwen.tenancy.models import TenantModel
 
-# The month under which parts without a deadline are counted: never in the past.
-NO_DEADLINE = datetime.date(9999, 12, 1)
+__all__ = ["NO_DEADLINE", "PartTally"]
 
 
 class PartTally(TenantModel):

@@ -1,12 +1,31 @@
 """Tasks, each unit's part in them, its measures (施工图) and its progress."""
 
+import datetime
+
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
 from chuangwen.kit.samples import is_sampling
 from chuangwen.people.models import Unit
 from chuangwen.plan.enums import DutyKind, PartState, TaskState
 from chuangwen.plan.models.campaign import Action, FromDocument, GoalArea, KeyWork
 from chuangwen.tenancy.models import TenantModel
+
+# Where what has no deadline stands among those that have: never in the past.
+NO_DEADLINE = datetime.date(9999, 12, 1)
+
+
+def due_order() -> models.GeneratedField:
+    """The deadline for sorting: what has none comes last, and no page has to look for NULLs.
+
+    Two databases put NULLs at different ends, and neither goes on from them in an index.
+    """
+    return models.GeneratedField(
+        expression=Coalesce("due_on", Value(NO_DEADLINE)),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
 
 
 class Task(FromDocument):
@@ -19,6 +38,7 @@ class Task(FromDocument):
     title = models.CharField("任务", max_length=200)
     text = models.TextField("内容", blank=True)
     due_on = models.DateField("完成时限", null=True)
+    due_order = due_order()
     state = models.CharField(
         "状态", max_length=20, choices=TaskState.choices, default=TaskState.PROPOSED
     )
@@ -27,8 +47,12 @@ class Task(FromDocument):
     class Meta:
         verbose_name = "任务"
         indexes = [
-            models.Index(fields=["tenant", "state", "due_on", "id"], name="plan_task_state_due"),
+            models.Index(fields=["tenant", "state", "due_order", "id"], name="plan_task_state_due"),
             models.Index(fields=["tenant", "action", "position", "id"], name="plan_task_action"),
+            models.Index(fields=["tenant", "area", "position", "id"], name="plan_task_area"),
+            models.Index(fields=["tenant", "key_work", "position", "id"], name="plan_task_work"),
+            models.Index(fields=["tenant", "position", "id"], name="plan_task_position"),
+            models.Index(fields=["tenant", "due_order", "id"], name="plan_task_due"),
         ]
 
     def __str__(self) -> str:
@@ -42,6 +66,7 @@ class TaskPart(TenantModel):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField("责任", max_length=20, choices=DutyKind.choices)
     due_on = models.DateField("完成时限", null=True)
+    due_order = due_order()
     state = models.CharField(
         "状态", max_length=20, choices=PartState.choices, default=PartState.ASSIGNED
     )
@@ -55,9 +80,11 @@ class TaskPart(TenantModel):
         constraints = [models.UniqueConstraint(fields=["task", "unit"], name="plan_part_once")]
         indexes = [
             models.Index(
-                fields=["tenant", "unit", "state", "due_on", "id"], name="plan_part_unit_state"
+                fields=["tenant", "unit", "state", "due_order", "id"], name="plan_part_unit_state"
             ),
-            models.Index(fields=["tenant", "state", "due_on", "id"], name="plan_part_state_due"),
+            models.Index(fields=["tenant", "state", "due_order", "id"], name="plan_part_state_due"),
+            models.Index(fields=["tenant", "due_order", "id"], name="plan_part_due"),
+            models.Index(fields=["tenant", "unit", "due_order", "id"], name="plan_part_unit_due"),
         ]
 
     def __str__(self) -> str:

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from chuangwen.kit import clock
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.listing import PartFilter, list_of_parts
-from chuangwen.plan.queries import parts_visible_to
+from chuangwen.plan.queries import parts_listed_for
 from chuangwen.plan.review_queue import waiting_for
 from chuangwen.plan.rules import OPEN_STATES
 from chuangwen.plan.tallies import standing
@@ -60,8 +59,8 @@ def _district(request: ActorRequest) -> dict[str, Any]:
 
 def _unit(request: ActorRequest) -> dict[str, Any]:
     day = clock.today()
-    parts = parts_visible_to(request.actor).select_related("task", "unit")
-    owed = parts.filter(state__in=OPEN_STATES).order_by(F("due_on").asc(nulls_last=True), "pk")
+    parts = parts_listed_for(request.actor).select_related("task", "unit")
+    owed = parts.filter(state__in=OPEN_STATES).order_by("due_order", "pk")
     return {
         "standing": standing(request.actor, day),
         "counts": unit_counts(request.actor, day),

@@ -143,7 +143,7 @@ def _listed(request: ActorRequest, asked: _Asked) -> dict[str, Any]:
     found = None
     if kind == EntryKind.TASK:
         parts = parts_in(request.actor, span).select_related("task", "unit")
-        found = page_of(request, parts.order_by("due_on", "pk"))
+        found = page_of(request, parts.order_by("due_order", "pk"))
         rows = [part_entry(part) for part in found.rows]
     elif kind == EntryKind.MEASURE:
         measures = measures_in(request.actor, span).select_related("part__unit")

@@ -11,13 +11,13 @@ from django.shortcuts import render
 from chuangwen.kit import clock
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.duty_reading import dated, in_force, owners_of
-from chuangwen.plan.models import Action, Duty, GoalArea, IndicatorDemand, KeyWork, Task
+from chuangwen.plan.models import Action, Duty, GoalArea, IndicatorDemand, KeyWork
 from chuangwen.plan.queries import annotate_progress, tasks_visible_to
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import load
 
 MAY = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
-MOST = 200
+MOST = 50
 Goal = TypeVar("Goal", Action, GoalArea, KeyWork)
 
 
@@ -68,7 +68,7 @@ def _with_words(goals: QuerySet[Goal]) -> QuerySet[Goal]:
 
 def _context(request: ActorRequest, goal: Any, field: str) -> dict[str, Any]:
     visible = tasks_visible_to(request.actor).filter(**{field: goal})
-    tasks = annotate_progress(Task.objects.filter(pk__in=visible.values("pk")))
+    tasks = annotate_progress(visible)
     return {
         "goal": goal,
         "field": field,

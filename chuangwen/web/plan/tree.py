@@ -7,11 +7,11 @@ from django.shortcuts import render
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.enums import DutyKind
 from chuangwen.plan.models import Action, Duty, GoalArea, Phase, Target
-from chuangwen.plan.searching import tasks_matching
+from chuangwen.plan.searching import first_tasks_matching
 from chuangwen.web.gate import ActorRequest, page
 
 MAY = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
-MOST = 200
+MOST = 50
 
 
 @page(may=MAY)
@@ -20,8 +20,8 @@ def show_plan(request: ActorRequest) -> HttpResponse:
     words = request.GET.get("q", "").split()
     tasks = None
     if words:
-        found = tasks_matching(request.actor, " ".join(words))
-        tasks = found.select_related("action", "area", "key_work").order_by("position", "pk")[:MOST]
+        found = first_tasks_matching(request.actor, " ".join(words), MOST)
+        tasks = found.select_related("action", "area", "key_work")
     duties = Duty.objects.filter(valid_until__isnull=True, expanded_from=None)
     named = duties.select_related("unit").order_by("position")
     actions = list(

@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages
-from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,7 +35,7 @@ def urge(request: ActorRequest) -> HttpResponse:
         return redirect(_back(request))
     day = clock.today()
     parts = late(parts_visible_to(request.actor), day).select_related("task", "unit")
-    found = page_of(request, parts.order_by(F("due_on").asc(), "pk"))
+    found = page_of(request, parts.order_by("due_order", "pk"))
     rows = [(part, working_days_between(part.due_on or day, day)) for part in found.rows]
     context = {"rows": rows, "page": found, "longest": LONGEST_TEXT}
     return render(request, "plan/urge.html", context)

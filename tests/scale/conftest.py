@@ -1,0 +1,38 @@
+"""Two districts, one ten times the other, made once for all tests of growth."""
+
+import datetime
+
+import pytest
+
+from benchmarks._district import make_district
+from chuangwen.search import queries
+
+SMALL, LARGE = 1_000, 10_000
+UNITS = 8  # so that each has more than a page in both
+
+
+@pytest.fixture(autouse=True)
+def autumn(settings):
+    """The first of a month: the days of the current month are counted from rows, as they must."""
+    settings.CHUANGWEN_TODAY = datetime.date(2021, 9, 1)
+
+
+@pytest.fixture(autouse=True)
+def few_are_many(monkeypatch):
+    """Below MANY matches a list sorts them all: that is bounded, and no growth to look for."""
+    monkeypatch.setattr(queries, "MANY", 50)
+
+
+@pytest.fixture(scope="module")
+def districts(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        made = {size: make_district(size, units=UNITS) for size in (SMALL, LARGE)}
+        yield made
+        _clear()
+
+
+def _clear() -> None:
+    """Leave nothing behind for the tests that follow."""
+    from django.core.management import call_command
+
+    call_command("flush", verbosity=0, interactive=False)
