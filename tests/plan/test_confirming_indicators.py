@@ -14,7 +14,7 @@ from chuangwen.framework.wording import plain_number
 from chuangwen.kit.errors import ImportRefused, Invalid
 from chuangwen.plan.actions.confirming import confirm_import
 from chuangwen.plan.actions.imports import take_in_document
-from chuangwen.plan.actions.review import accept_remaining, add_item, decide_items
+from chuangwen.plan.actions.review import accept_remaining, decide_items, edit_item
 from chuangwen.plan.enums import ItemKind, ItemState
 from chuangwen.plan.models import Action, GoalArea, IndicatorDemand, Mechanism, Phase, Target
 from chuangwen.plan.reading.plain import read_text
@@ -40,30 +40,9 @@ def confirm(plan_import, by):
     )
 
 
-def side_by_side(plan_import, words, name, *, ruling, by):
-    """What settling a conflict leaves behind: the differing clause under the indicator's name."""
-    start = plan_import.source.text.index(words)
-    action = plan_import.items.get(kind=ItemKind.ACTION, start__lt=start, end__gt=start)
-    data = {"name": name, "kind": "qualitative", "operator": None, "value": None, "unit": None}
-    add_item(
-        plan_import=plan_import,
-        kind=ItemKind.INDICATOR,
-        data={**data, "scope": None, "reference": None, "ruling": ruling},
-        parent=action,
-        start=start,
-        end=start + len(words),
-        by=by,
-    )
-
-
 @pytest.fixture
 def confirmed(taken_in, office):
     accept(taken_in, office)
-    for name in ("创建活动的群众参与率", "群众满意度"):
-        words = "不断提高创建活动的群众参与率和满意度"
-        side_by_side(taken_in, words, name, ruling=False, by=office)
-    words = "推进生活污水集中收集率达标"
-    side_by_side(taken_in, words, "生活污水集中收集率", ruling=False, by=office)
     return confirm(taken_in, office)
 
 
@@ -154,20 +133,21 @@ def test_both_readings_of_a_conflict_are_kept_and_the_first_rules(confirmed, nam
         assert demand.clause == clause
         assert demand.text == confirmed.source.text[demand.start : demand.end]
     assert indicator.value is not None
-    in_area, in_action = demands
-    assert in_area.area is not None and in_area.action is None
-    assert in_action.action is not None and in_action.value is None
+    (in_area,) = [demand for demand in demands if demand.area is not None]
+    (in_action,) = [demand for demand in demands if demand.action is not None]
+    assert in_area.value is not None and in_action.value is None
 
 
 def test_the_other_clause_rules_when_the_reviewer_says_so(taken_in, office):
     accept(taken_in, office)
-    words = "推进生活污水集中收集率达标"
-    side_by_side(taken_in, words, "生活污水集中收集率", ruling=True, by=office)
+    doubts = taken_in.items.filter(kind=ItemKind.ANOMALY, data__kind="conflict")
+    sewage = doubts.get(data__reading__startswith="生活污水集中收集率")
+    decide_items(plan_import=taken_in, item_ids=[sewage.pk], state=ItemState.DROPPED, by=office)
     confirm(taken_in, office)
     indicator = Indicator.objects.get(name="生活污水集中收集率")
     assert (indicator.kind, indicator.value) == (IndicatorKind.QUALITATIVE, None)
     demands = IndicatorDemand.objects.filter(indicator=indicator)
-    assert [demand.value for demand in demands] == [75, None]
+    assert {demand.value for demand in demands} == {75, None}
 
 
 def test_mechanisms_have_frequency_actors_and_words(confirmed):
@@ -212,6 +192,8 @@ def test_an_amended_clause_renews_the_definition_and_the_old_clause_stays(
     text = confirmed.source.text.replace("道路照明亮灯率95%以上", "道路照明亮灯率96.5%以上", 1)
     amended = take_in(text, campaign, office)
     accept(amended, office)
+    changed = amended.items.filter(state=ItemState.PROPOSED).values_list("pk", flat=True)
+    decide_items(plan_import=amended, item_ids=changed, state=ItemState.ACCEPTED, by=office)
     confirm(amended, office)
     indicator = Indicator.objects.get(name="道路照明亮灯率")
     assert indicator.value == Decimal("96.5")
@@ -230,11 +212,18 @@ def test_a_reported_indicator_does_not_change_its_kind(confirmed, campaign, offi
         number=96,
         document="统计表",
     )
-    amended = take_in(confirmed.source.text + "\n", campaign, office)
+    text = confirmed.source.text.replace("道路照明亮灯率95%以上", "道路照明亮灯率96.5%以上")
+    amended = take_in(text, campaign, office)
     accept(amended, office)
+    changed = amended.items.filter(state=ItemState.PROPOSED).values_list("pk", flat=True)
+    decide_items(plan_import=amended, item_ids=changed, state=ItemState.ACCEPTED, by=office)
     item = amended.items.filter(kind=ItemKind.INDICATOR, data__name="道路照明亮灯率").first()
-    item.data = {**item.data, "kind": "qualitative", "value": None, "operator": None, "section": ""}
-    item.save()
+    edit_item(
+        item=item,
+        base_version=item.version,
+        changes={"kind": "qualitative", "value": "", "operator": "", "unit": ""},
+        by=office,
+    )
     with pytest.raises(ImportRefused) as refused:
         confirm(amended, office)
     assert "道路照明亮灯率" in str(refused.value.problems[0])
