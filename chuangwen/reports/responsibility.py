@@ -56,7 +56,7 @@ def responsibility_table(
         issuer=issuer,
         as_of=as_of,
         actions=tuple(rows),
-        basis=_basis(campaign),
+        basis=basis_of(campaign),
     )
 
 
@@ -82,7 +82,7 @@ def _demands() -> Prefetch[str, QuerySet[IndicatorDemand], str]:
     return Prefetch("indicator_demands", demands.order_by("position"))
 
 
-def _basis(campaign: Campaign) -> tuple[str, ...]:
+def basis_of(campaign: Campaign) -> tuple[str, ...]:
     """Return the titles of the documents that were confirmed, the earliest first."""
     documents = ImportItem.objects.filter(
         Q(plan_import__campaign=campaign, plan_import__state=ImportState.CONFIRMED),

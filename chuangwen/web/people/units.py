@@ -65,6 +65,7 @@ def show_unit(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
         "children": unit.children.order_by("valid_until", "name")[:MOST_CHILDREN],
         "posts": posts_in(unit, clock.today()),
         "may_manage": may_manage,
+        "sees_work": any(request.actor.may(one) for one in SEE[:2]),
     }
     if may_manage:
         events = AuditEvent.objects.filter(object_id=pk).order_by("-sequence")[:MOST_EVENTS]

@@ -1,12 +1,14 @@
-"""The plan as a tree, and one action with its duties and tasks."""
+"""The plan as a whole: actions, goal areas, key works, phases; and its tasks by words."""
+
+from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from chuangwen.people.permissions import Permission
-from chuangwen.plan.enums import DutyKind
-from chuangwen.plan.models import Action, Duty, GoalArea, Phase, Target
+from chuangwen.plan.duty_reading import owners_of
+from chuangwen.plan.models import Action, Duty, GoalArea, KeyWork, Phase
 from chuangwen.plan.searching import first_tasks_matching
 from chuangwen.web.gate import ActorRequest, page
 
@@ -16,7 +18,10 @@ MOST = 50
 
 @page(may=MAY)
 def show_plan(request: ActorRequest) -> HttpResponse:
-    """Show actions, areas and phases; with `q`, the tasks in which every word stands."""
+    """Show the plan; with `q`, the tasks in which every word stands, and the rest of it when not.
+
+    A search leaves out areas, key works and phases, so that the page asks no more of the database.
+    """
     words = request.GET.get("q", "").split()
     tasks = None
     if words:
@@ -27,30 +32,23 @@ def show_plan(request: ActorRequest) -> HttpResponse:
     actions = list(
         Action.objects.select_related("campaign").prefetch_related(Prefetch("duties", named))
     )
-    context = {
+    context: dict[str, Any] = {
         "campaign": actions[0].campaign if actions else None,
         "rows": [
-            {
-                "action": action,
-                "lead": _names(action, DutyKind.LEAD),
-                "responsible": _names(action, DutyKind.RESPONSIBLE),
-                "supporting": _names(action, DutyKind.SUPPORTING),
-            }
+            {"action": action, "owners": owners_of(action.duties.all())}
             for action in actions
             if action.retired_on is None
         ],
         "retired": [action for action in actions if action.retired_on is not None],
-        "areas": GoalArea.objects.all(),
-        "phases": Phase.objects.filter(retired_on=None).prefetch_related(
-            Prefetch("targets", Target.objects.filter(retired_on=None))
-        ),
         "tasks": tasks,
+        "words": words,
         "query": " ".join(words),
+        "may_export": request.actor.may(Permission.EXPORT_PLAN),
     }
+    if not words:
+        context |= {
+            "areas": GoalArea.objects.all(),
+            "works": KeyWork.objects.all(),
+            "phases": Phase.objects.filter(retired_on=None),
+        }
     return render(request, "plan/plan.html", context)
-
-
-def _names(action: Action, kind: DutyKind) -> str:
-    """Return the units as a document lists them, under the names of the register."""
-    duties = (duty for duty in action.duties.all() if duty.kind == kind)
-    return "、".join(duty.unit.name if duty.unit else duty.written_name for duty in duties)

@@ -21,7 +21,9 @@ from chuangwen.web.plan import (
     task_forms,
     task_list,
     tasks,
+    timeline,
     tree,
+    unit_work,
     urging,
 )
 
@@ -76,6 +78,9 @@ urlpatterns = [
     path("parts/<uuid:pk>/office/", part_office.change_part, name="plan-part-office"),
     path("duties/<uuid:pk>/", duties.change, name="plan-duty"),
     path("duties/<uuid:pk>/expand/", duties.expand, name="plan-duty-expand"),
+    path("timeline/", timeline.show_timeline, name="plan-timeline"),
+    path("units/<uuid:pk>/", unit_work.show_work, name="unit-work"),
+    path("units/<uuid:pk>/duties.<str:suffix>", unit_work.export_duties, name="unit-duties"),
     path("questions/", questions.list_questions, name="plan-questions"),
     path("questions/export.xlsx", questions.export_questions, name="plan-questions-export"),
     path("questions/new/", questions.ask, name="plan-question-new"),
