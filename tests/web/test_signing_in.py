@@ -31,7 +31,8 @@ def test_strangers_are_sent_to_the_login_page(client: Client, db):
 def test_a_clerk_signs_in_and_sees_only_the_own_unit(client: Client, clerk):
     answer = client.post("/login/", {"username": "fagai", "password": PASSWORD}, follow=True)
     page = answer.content.decode()
-    assert "区发改局 · 李梅" in page
+    assert "<strong>李梅</strong>" in page
+    assert "<small>区发改局 单位联络员</small>" in page
     assert "区教体局" not in page
 
 
