@@ -58,7 +58,8 @@ class Installation:
         result = self.python(
             "from chuangwen.commands import start_django; start_django();"
             "from chuangwen.people.models import Unit;"
-            "print(*Unit.across_tenants.order_by('name').values_list('name', flat=True))"
+            "own = Unit.across_tenants.filter(tenant__code='510402');"
+            "print(*own.order_by('name').values_list('name', flat=True))"
         )
         assert result.returncode == 0, result.stderr
         return result.stdout.split()
@@ -68,7 +69,8 @@ class Installation:
         result = self.python(
             "from chuangwen.commands import start_django; start_django();"
             "from chuangwen.people.models import Unit;"
-            f"print(Unit.across_tenants.filter(name='{old}').update(name='{new}'))"
+            "own = Unit.across_tenants.filter(tenant__code='510402');"
+            f"print(own.filter(name='{old}').update(name='{new}'))"
         )
         assert result.stdout.strip() == "1", result.stderr
 
