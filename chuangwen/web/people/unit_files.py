@@ -25,7 +25,7 @@ SHOWN = 200
 @page("GET", "POST", may=MANAGE)
 def take_in(request: ActorRequest) -> HttpResponse:
     """Show what a file would change, or what is wrong with it; write once that is confirmed."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "people/unit_import.html")
     try:
         data = _sent_file(request)

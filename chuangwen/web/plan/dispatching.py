@@ -25,7 +25,7 @@ from chuangwen.web.plan.tasks import task_of
 def dispatch(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     """Choose units for a task; a refused choice comes back as it was made."""
     task = task_of(request, pk)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "plan/dispatch.html", _context(request, task))
     try:
         parts = dispatch_many(assignments=_assignments(request, task), by=request.actor)

@@ -37,7 +37,7 @@ ADDABLE = [kind for kind in ItemKind if kind not in {ItemKind.ANOMALY, ItemKind.
 def change_item(request: ActorRequest, pk: uuid.UUID, item: uuid.UUID) -> HttpResponse:
     """Show an item's form; save it. A refused form comes back as typed, with the errors."""
     found = load_item(pk, item)
-    if request.method == "GET":
+    if request.method != "POST":
         return _form(request, found)
     kind = ItemKind(found.kind)
     typed = {name: request.POST[name] for name in FIELDS[kind] if name in request.POST}
@@ -98,14 +98,14 @@ def settle(request: ActorRequest, pk: uuid.UUID, item: uuid.UUID) -> HttpRespons
 def add(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     """Add an item of a kind, from marked text or from nothing."""
     plan_import = load_import(pk)
-    given = request.GET if request.method == "GET" else request.POST
+    given = request.POST if request.method == "POST" else request.GET
     try:
         kind = ItemKind(given.get("kind_of_item", ItemKind.TASK))
     except ValueError as error:
         raise Invalid("没有这种条目。请刷新页面后重试。", field="kind_of_item") from error
     start, end = (_place(given.get(name, "")) for name in ("start", "end"))
     words = plan_import.source.text[start:end] if start is not None and end is not None else ""
-    if request.method == "GET":
+    if request.method != "POST":
         return _add_form(request, plan_import, kind, (start, end), prefilled(kind, words))
     typed = {name: request.POST.get(name, "") for name in FIELDS[kind]}
     try:

@@ -61,7 +61,7 @@ def recall(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
 def change_part(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     """Extend a unit's deadline or take the task back; a refused form comes back as typed."""
     part = part_for(request.actor, pk)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "plan/part_office.html", {"part": part, "typed": {}})
     step = request.POST.get("step", "")
     try:

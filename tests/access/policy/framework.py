@@ -1,0 +1,64 @@
+"""测评体系 and its indicators."""
+
+from tests.access.policy.rules import (
+    CLERK,
+    DISTRICT,
+    OFFICE,
+    REACH,
+    READERS,
+    STAFF,
+    Address,
+    answers,
+)
+
+# Drafts are for those who edit them.
+PUBLISHED = (answers(200, OFFICE), answers(200, *READERS, on="published"))
+BY_OFFICE = (answers(200, OFFICE),)
+EMPTY_FORM = (answers(422, OFFICE),)
+SEE = (answers(200, *DISTRICT), answers(200, *STAFF, on=REACH))
+
+TABLE = {
+    "framework": Address(GET=(answers(200, *READERS),)),
+    "framework-new": Address(GET=BY_OFFICE, POST=EMPTY_FORM),
+    "framework-template": Address(POST=(answers(302, OFFICE),)),
+    "framework-import": Address(GET=BY_OFFICE, POST=EMPTY_FORM),
+    "framework-version": Address("version", GET=PUBLISHED),
+    "framework-copy": Address("version", POST=EMPTY_FORM),
+    "framework-publish": Address("version", POST=EMPTY_FORM),
+    "framework-discard": Address(
+        "version", POST=(answers(302, OFFICE, on="draft"), answers(409, OFFICE))
+    ),
+    "framework-export": Address("version", path={"suffix": "yaml"}, GET=PUBLISHED),
+    "framework-diff": Address("version", GET=PUBLISHED),
+    "framework-mapping": Address("version", GET=BY_OFFICE, POST=EMPTY_FORM),
+    "node-new": Address("version", GET=BY_OFFICE, POST=EMPTY_FORM),
+    "node-child": Address("node", GET=BY_OFFICE, POST=EMPTY_FORM),
+    "node-edit": Address("node", GET=BY_OFFICE, POST=EMPTY_FORM),
+    "node-move": Address("node", POST=(answers(302, OFFICE, on="draft"), answers(409, OFFICE))),
+    "node-remove": Address("node", POST=EMPTY_FORM),
+    "standard-new": Address("content", GET=BY_OFFICE, POST=EMPTY_FORM),
+    "standard": Address("standard", GET=PUBLISHED),
+    "standard-edit": Address("standard", GET=BY_OFFICE, POST=EMPTY_FORM),
+    "standard-remove": Address("standard", POST=EMPTY_FORM),
+    "indicators": Address(GET=(answers(200, *READERS),)),
+    "indicator-waiting": Address(GET=BY_OFFICE),
+    "indicator-accept": Address(POST=EMPTY_FORM),
+    "indicator": Address("indicator", GET=SEE),
+    "indicator-report": Address(
+        "indicator",
+        GET=(answers(200, OFFICE), answers(200, CLERK, on=REACH)),
+        POST=(answers(422, OFFICE), answers(422, CLERK, on=REACH)),
+    ),
+    "indicator-new": Address(GET=BY_OFFICE, POST=EMPTY_FORM),
+    "indicator-edit": Address("indicator", GET=BY_OFFICE, POST=EMPTY_FORM),
+    "indicator-setting": Address(
+        "indicator", GET=BY_OFFICE, POST=EMPTY_FORM, send=lambda world: {"form": "clause"}
+    ),
+    "indicator-end": Address("reporter", POST=(answers(302, OFFICE),)),
+    "indicator-correct": Address(
+        "value",
+        GET=(answers(200, OFFICE), answers(200, CLERK, on=REACH)),
+        POST=(answers(422, OFFICE), answers(422, CLERK, on=REACH)),
+    ),
+    "indicator-return": Address("value", POST=EMPTY_FORM),
+}

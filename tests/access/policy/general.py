@@ -1,0 +1,20 @@
+"""Home, signing in, one's own account, and what monitoring asks."""
+
+from tests.access.policy.rules import SIGNED_IN, VIEWERS, Address, answers
+
+TABLE = {
+    "home": Address(GET=(answers(200, *SIGNED_IN),)),
+    "gallery": Address(GET=(answers(404, *SIGNED_IN),)),  # for developers: with DEBUG only
+    "health": Address(GET=(answers(200, *VIEWERS),)),
+    "login": Address(GET=(answers(200, *VIEWERS),), POST=(answers(422, *VIEWERS),)),
+    # Nobody's password was right a moment ago: back to the log-in page.
+    "login-code": Address(GET=(answers(302, *VIEWERS),), POST=(answers(302, *VIEWERS),)),
+    "logout": Address(POST=(answers(302, *SIGNED_IN),)),
+    "password": Address(GET=(answers(200, *SIGNED_IN),), POST=(answers(422, *SIGNED_IN),)),
+    "own-account": Address(GET=(answers(200, *SIGNED_IN),)),
+    "own-totp": Address(GET=(answers(200, *SIGNED_IN),), POST=(answers(422, *SIGNED_IN),)),
+    "own-totp-remove": Address(POST=(answers(422, *SIGNED_IN),)),  # wants the password
+    "own-recovery-codes": Address(POST=(answers(422, *SIGNED_IN),)),  # wants the password
+    "own-session-end": Address(POST=(answers(404, *SIGNED_IN),)),  # no handle given
+    "own-sessions-end": Address(POST=(answers(302, *SIGNED_IN),)),
+}
