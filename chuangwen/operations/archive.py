@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
+from chuangwen.kit.durable import sync_directory
 from chuangwen.kit.errors import ChuangwenError
 
 FORMAT = 1
@@ -93,15 +94,6 @@ def _add_manifest(tar: tarfile.TarFile, manifest: Manifest) -> None:
     information.size = len(content)
     information.mode = 0o600
     tar.addfile(information, io.BytesIO(content))
-
-
-def sync_directory(path: Path) -> None:
-    """Make names in a directory durable."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def unpack(archive: Path, into: Path) -> Manifest:

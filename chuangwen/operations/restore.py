@@ -11,9 +11,10 @@ from pathlib import Path
 from django.conf import settings
 
 import chuangwen
+from chuangwen.kit.durable import sync_directory
 from chuangwen.kit.errors import ChuangwenError
 from chuangwen.operations import postgres_tools, stores
-from chuangwen.operations.archive import Manifest, sync_directory, unpack
+from chuangwen.operations.archive import Manifest, unpack
 from chuangwen.operations.backup import key_fingerprint
 from chuangwen.operations.contents import SECRET_KEY, carried_files, has_content
 from chuangwen.operations.exchange import exchange

@@ -3,8 +3,8 @@
 import datetime
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -36,7 +36,23 @@ STATE_GROUPS = {
 
 
 @dataclass(frozen=True)
-class TaskFilter:
+class ListFilter:
+    """What a viewer asked of a list: each field is a parameter, empty when absent."""
+
+    @classmethod
+    def read(cls, given: Mapping[str, str]) -> Self:
+        """Return what the parameters ask for; others are ignored."""
+        names = (field.name for field in fields(cls))
+        return cls(**{name: value for name in names if (value := given.get(name, "").strip())})
+
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether anything but the order was asked for."""
+        return any(value for name, value in asdict(self).items() if name != "sort")
+
+
+@dataclass(frozen=True)
+class TaskFilter(ListFilter):
     """What a viewer asked of the list of tasks; unknown words mean no filter."""
 
     q: str = ""
@@ -49,17 +65,9 @@ class TaskFilter:
     ready: str = ""
     sort: str = "plan"
 
-    @classmethod
-    def read(cls, given: Mapping[str, str]) -> "TaskFilter":
-        return cls(**_given(cls, given))
-
-    @property
-    def is_narrow(self) -> bool:
-        return any(value for name, value in asdict(self).items() if name != "sort")
-
 
 @dataclass(frozen=True)
-class PartFilter:
+class PartFilter(ListFilter):
     """What a viewer asked of the list of parts. `unit` is the number of a unit."""
 
     q: str = ""
@@ -69,14 +77,6 @@ class PartFilter:
     late: str = ""
     soon: str = ""
     sort: str = "due"
-
-    @classmethod
-    def read(cls, given: Mapping[str, str]) -> "PartFilter":
-        return cls(**_given(cls, given))
-
-    @property
-    def is_narrow(self) -> bool:
-        return any(value for name, value in asdict(self).items() if name != "sort")
 
 
 def list_of_tasks(actor: Actor, wanted: TaskFilter, day: datetime.date) -> QuerySet[Task]:
@@ -150,11 +150,6 @@ def with_progress(tasks: list[Task], actor: Actor, day: datetime.date) -> list[T
         numbers = counted.get(task.pk, [0, 0, 0])
         task.part_count, task.done_count, task.late_count = numbers  # type: ignore[attr-defined]
     return tasks
-
-
-def _given(kind: type, given: Mapping[str, str]) -> dict[str, str]:
-    names = kind.__dataclass_fields__  # type: ignore[attr-defined]
-    return {name: value for name in names if (value := given.get(name, "").strip())}
 
 
 def _key(raw: str) -> uuid.UUID | None:

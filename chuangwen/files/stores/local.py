@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from chuangwen.files.stores.base import KEY, Held
+from chuangwen.kit.durable import sync_directory
 
 INCOMING = ".incoming"  # in the same file system as the final places, so that renaming is atomic
 PARTIAL, SWEEPING = "partial-", "sweeping-"
@@ -45,7 +46,7 @@ class LocalStore:
         target = self.root / key
         self._make_durably(target.parent)
         Path(file.name).rename(target)
-        _sync(target.parent)
+        sync_directory(target.parent)
 
     def open(self, key: str) -> BinaryIO:
         """Open the file."""
@@ -102,7 +103,7 @@ class LocalStore:
     def _put_back(self, aside: Path, target: Path) -> None:
         with contextlib.suppress(FileExistsError):
             os.link(aside, target)
-            _sync(target.parent)
+            sync_directory(target.parent)
 
     def _make_durably(self, folder: Path) -> None:
         """Make a directory and its parents so that their names survive a power cut."""
@@ -112,7 +113,7 @@ class LocalStore:
             folder = folder.parent
         for each in reversed(missing):
             each.mkdir(mode=0o700, exist_ok=True)
-            _sync(each.parent)
+            sync_directory(each.parent)
 
 
 def _for_owner_only(path: str, flags: int) -> int:
@@ -121,11 +122,3 @@ def _for_owner_only(path: str, flags: int) -> int:
 
 def _written_at(path: Path) -> datetime.datetime:
     return datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

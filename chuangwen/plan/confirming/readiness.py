@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from chuangwen.people.naming import name_key
 from chuangwen.plan.enums import ItemChange, ItemKind, ItemState
 from chuangwen.plan.models import ImportItem
 from chuangwen.plan.reviewing.parents import NEEDED, PARENTS
@@ -116,27 +115,6 @@ def _misplaced(items: Sequence[ImportItem]) -> Iterable[str]:
 
 def _is_lost(parent: ImportItem) -> bool:
     return parent.state == ItemState.DROPPED and parent.existing_id is None
-
-
-def unknown_owners(items: Iterable[ImportItem], names: Iterable[str]) -> list[str]:
-    """Return the owners that neither the register nor an accepted unit item knows."""
-    known = {name_key(name) for name in names}
-    accepted = [
-        item
-        for item in items
-        if item.state == ItemState.ACCEPTED and item.change != ItemChange.GONE
-    ]
-    for item in accepted:
-        if item.kind == ItemKind.UNIT:
-            known |= {
-                name_key(name) for name in (item.data["name"], *(item.data.get("aliases") or []))
-            }
-    owners = (
-        item.data["name"]
-        for item in accepted
-        if item.kind == ItemKind.DUTY and not item.data.get("collective")
-    )
-    return sorted({name for name in owners if name_key(name) not in known})
 
 
 def _names(items: Sequence[ImportItem]) -> str:

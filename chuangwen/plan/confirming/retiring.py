@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from chuangwen.audit.actions import Entry, record_all
 from chuangwen.people.actors import Actor
-from chuangwen.plan.actions.tasks import cancel_task
+from chuangwen.plan.actions.cancelling import cancel_tasks
 from chuangwen.plan.enums import ItemChange, ItemKind, ItemState, TaskState
 from chuangwen.plan.models import (
     Action,
@@ -64,8 +64,9 @@ def retire(
         chosen.update(retired_on=effective_on)
     reason = f"新文件“{plan_import.source.name}”不再要求"
     open_states = (TaskState.PROPOSED, TaskState.DISPATCHED)
-    for task in Task.objects.filter(pk__in=keys[ItemKind.TASK], state__in=open_states):
-        cancel_task(task=task, base_version=task.version, reason=reason, by=by)
+    open_tasks = Task.objects.filter(pk__in=keys[ItemKind.TASK], state__in=open_states)
+    if chosen_tasks := list(open_tasks.values_list("pk", flat=True)):
+        cancel_tasks(task_ids=chosen_tasks, reason=reason, by=by)
     entries += end_duties(keys[ItemKind.DUTY], effective_on)
     if entries:
         record_all(by=by, entries=entries)

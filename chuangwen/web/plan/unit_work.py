@@ -1,6 +1,5 @@
 """What one unit owes: duties, tasks, indicators; and its 责任清单 as a file."""
 
-import io
 import uuid
 
 from django.db.models import F, QuerySet
@@ -9,22 +8,20 @@ from django.shortcuts import render
 
 from chuangwen.framework.queries.indicators import open_today, visible_reporters
 from chuangwen.kit import clock
-from chuangwen.kit.errors import NotFound
 from chuangwen.people.actors import Actor
 from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries import units_within_reach
 from chuangwen.plan.duty_reading import dated
 from chuangwen.plan.models import Duty
-from chuangwen.plan.queries import current_campaign, parts_visible_to
+from chuangwen.plan.queries import parts_visible_to
 from chuangwen.plan.rules import is_late
-from chuangwen.reports.official import unit_duty_document, write_docx
-from chuangwen.reports.sheets import unit_duty_book, write_xlsx
+from chuangwen.reports.official import unit_duty_document
+from chuangwen.reports.sheets import unit_duty_book
 from chuangwen.reports.unit_duties import unit_duty_sheet
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import load
-from chuangwen.web.people.downloads import attachment
-from chuangwen.web.plan.exports import TYPES
+from chuangwen.web.plan.exports import as_document_or_book, exported_campaign
 
 MAY = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
 MOST = 200
@@ -61,20 +58,17 @@ def show_work(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
 @page(may=Permission.EXPORT_PLAN)
 def export_duties(request: ActorRequest, pk: uuid.UUID, suffix: str) -> HttpResponse:
     """Send the unit's 责任清单 as .docx (GB/T 9704) or .xlsx."""
-    unit, campaign = load(readable_units(request.actor), pk), current_campaign()
-    if suffix not in TYPES or campaign is None:
-        raise NotFound("还没有可以导出的计划。请先导入并确认行动计划。")
+    unit = load(readable_units(request.actor), pk)
     sheet = unit_duty_sheet(
         unit=unit,
-        campaign=campaign,
+        campaign=exported_campaign(suffix),
         issuer=f"{request.user.tenant.name}创文办",  # type: ignore[union-attr]
         as_of=clock.today(),
         viewer=request.actor,
     )
-    target = io.BytesIO()
-    if suffix == "docx":
-        write_docx(unit_duty_document(sheet), target)
-    else:
-        write_xlsx(unit_duty_book(sheet), target)
-    headers = attachment(f"{unit.name}创文责任清单.{suffix}")
-    return HttpResponse(target.getvalue(), content_type=TYPES[suffix], headers=headers)
+    return as_document_or_book(
+        suffix,
+        f"{unit.name}创文责任清单",
+        lambda: unit_duty_document(sheet),
+        lambda: unit_duty_book(sheet),
+    )

@@ -14,12 +14,7 @@ from chuangwen.plan.actions.parts import Step, confirm_measures, submit_measures
 from chuangwen.plan.actions.tasks import dispatch_task
 from chuangwen.plan.enums import DutyKind
 from chuangwen.plan.models import Campaign, Task
-from tests.web.framework.conftest import sign_in
-
-
-@pytest.fixture
-def reform(system):
-    return create_unit(name="区发改局", kind=UnitKind.GOVERNMENT, by=system)
+from tests.web.signing import sign_in
 
 
 @pytest.fixture
@@ -31,19 +26,6 @@ def office_unit(system):
 def wang_fang(tenant, office_unit):
     """Of 创文办."""
     return sign_in(tenant, "wangfang", office_unit, Role.OFFICE)
-
-
-@pytest.fixture
-def li_mei(tenant, reform):
-    """Clerk of 区发改局."""
-    return sign_in(tenant, "limei", reform, Role.CLERK)
-
-
-@pytest.fixture
-def sun_li(tenant, system):
-    """Clerk of 区司法局."""
-    unit = create_unit(name="区司法局", kind=UnitKind.GOVERNMENT, by=system)
-    return sign_in(tenant, "sunli", unit, Role.CLERK)
 
 
 @pytest.fixture

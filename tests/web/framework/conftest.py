@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.test import Client
 
 from chuangwen.framework.actions.frameworks import publish_version
 from chuangwen.framework.actions.importing import load_reference_template
@@ -11,30 +10,11 @@ from chuangwen.framework.actions.reporting_units import assign_reporters
 from chuangwen.framework.models import Indicator
 from chuangwen.people.actions.units import create_unit
 from chuangwen.people.enums import UnitKind
-from chuangwen.people.models import Account, Membership
 from chuangwen.people.roles import Role
+from tests.web.signing import sign_in
 
 YEAR = 2020
 START = datetime.date(2019, 1, 1)
-
-
-def sign_in(tenant, username, unit, role):
-    account = Account.objects.create(
-        tenant=tenant,
-        username=username,
-        name=username,
-        must_change_password=False,
-        password="!",
-    )
-    Membership.objects.create(account=account, unit=unit, role=role)
-    client = Client()
-    client.force_login(account)
-    return client
-
-
-@pytest.fixture
-def reform(system):
-    return create_unit(name="区发改局", kind=UnitKind.GOVERNMENT, by=system)
 
 
 @pytest.fixture
@@ -42,19 +22,6 @@ def wang_fang(tenant, system):
     """Of 创文办."""
     unit = create_unit(name="区创文办", kind=UnitKind.COORDINATION, by=system)
     return sign_in(tenant, "wangfang", unit, Role.OFFICE)
-
-
-@pytest.fixture
-def li_mei(tenant, reform):
-    """Clerk of 区发改局."""
-    return sign_in(tenant, "limei", reform, Role.CLERK)
-
-
-@pytest.fixture
-def sun_li(tenant, system):
-    """Clerk of 区司法局."""
-    unit = create_unit(name="区司法局", kind=UnitKind.GOVERNMENT, by=system)
-    return sign_in(tenant, "sunli", unit, Role.CLERK)
 
 
 @pytest.fixture
