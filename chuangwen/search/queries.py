@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from chuangwen.search.models import Posting, SearchText
 from chuangwen.search.pairs import CODE_BITS, pairs_of, shelf, term
@@ -36,7 +37,7 @@ def matching(rows: "QuerySet[M]", words: Sequence[str]) -> "QuerySet[M]":
             found = _having(Posting.objects.filter(term=rarest), others, "object_id")
             rows = rows.filter(pk__in=found.values("object_id"))
         else:
-            rows = _having(rows, terms, "pk")
+            rows = _looked_up(rows, terms)
     return _containing(rows, words, "pk")
 
 
@@ -61,6 +62,17 @@ def hits(rows: "QuerySet[M]", words: Sequence[str]) -> "QuerySet[Any, Any]":
 def _terms(number: int, words: Sequence[str]) -> list[int]:
     pairs = dict.fromkeys(pair for word in words for pair in pairs_of(word))
     return [term(number, *pair) for pair in pairs]
+
+
+def _looked_up(rows: "QuerySet[M]", terms: Sequence[int]) -> "QuerySet[M]":
+    """Keep the rows that have the terms, asked row by row.
+
+    Not `Exists`: PostgreSQL would turn that into a join and gather all matches before it sorts.
+    """
+    for one in terms:
+        posting = Posting.objects.filter(term=one, object_id=OuterRef("pk"))
+        rows = rows.filter(IsNull(Subquery(posting.values("term")[:1]), False))
+    return rows
 
 
 def _having(rows: "QuerySet[M]", terms: Sequence[int], key: str) -> "QuerySet[M]":

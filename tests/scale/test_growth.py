@@ -28,6 +28,7 @@ DISTRICT_PAGES = [
     "/plan/parts/?late=1",
     "/plan/tasks/",
     "/plan/tasks/?sort=due",
+    "/plan/tasks/?sort=title",
     "/plan/tasks/?q=公厕",
     "task",
     "action",

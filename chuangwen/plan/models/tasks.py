@@ -49,6 +49,7 @@ class Task(FromDocument):
         indexes = [
             models.Index(fields=["tenant", "state", "due_order", "id"], name="plan_task_state_due"),
             models.Index(fields=["tenant", "action", "position", "id"], name="plan_task_action"),
+            models.Index(fields=["tenant", "title", "id"], name="plan_task_title"),
             models.Index(fields=["tenant", "area", "position", "id"], name="plan_task_area"),
             models.Index(fields=["tenant", "key_work", "position", "id"], name="plan_task_work"),
             models.Index(fields=["tenant", "position", "id"], name="plan_task_position"),
