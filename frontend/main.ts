@@ -4,6 +4,7 @@ import { autoSubmit } from "./islands/auto-submit.ts";
 import { chart } from "./islands/chart.ts";
 import { confirm } from "./islands/confirm.ts";
 import { dirtyGuard } from "./islands/dirty-guard.ts";
+import { foldedFilters } from "./islands/folded-filters.ts";
 import { installHotkeys } from "./islands/hotkeys.ts";
 import { judging } from "./islands/judging.ts";
 import { measureRows } from "./islands/measure-rows.ts";
@@ -23,6 +24,7 @@ const islands = new Registry()
   .add("chart", chart)
   .add("confirm", confirm)
   .add("dirty-guard", dirtyGuard)
+  .add("folded-filters", foldedFilters)
   .add("judging", judging)
   .add("measure-rows", measureRows)
   .add("menu", menu)
