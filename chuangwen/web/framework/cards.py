@@ -39,6 +39,7 @@ class IndicatorRow:
     reason: str
     gap: str
     waiting: int
+    is_sample: bool = False
 
 
 def row_of(standing: Standing) -> IndicatorRow:
@@ -57,6 +58,7 @@ def row_of(standing: Standing) -> IndicatorRow:
         reason=standing.reason,
         gap=quantity(standing.gap, unit) if standing.gap else "",
         waiting=standing.waiting,
+        is_sample=any(each.value.is_sample for each in standing.units if each.value),
     )
 
 

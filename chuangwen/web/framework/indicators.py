@@ -12,7 +12,9 @@ from chuangwen.framework.queries.standings import board, facts_of
 from chuangwen.framework.standings import standings_of
 from chuangwen.kit.errors import NotFound
 from chuangwen.people.permissions import Permission
+from chuangwen.plan.demands import demands_of
 from chuangwen.web.framework.cards import IndicatorCard, row_of
+from chuangwen.web.framework.demands import differ, lines_of
 from chuangwen.web.gate import ActorRequest, page
 
 READ = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
@@ -50,11 +52,16 @@ def show_indicator(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
         raise NotFound("没有找到这个指标。可能已被删除，或不由您的单位填报。")
     standing = standings_of(facts.values())[pk]
     card = IndicatorCard(request.actor, facts[pk], standing, request.GET.get("unit", ""))
+    demands = lines_of(standing.indicator, demands_of(standing.indicator))
+    shown = {line.demand.clause for line in demands}
+    basis = basis_of(standing.indicator, request.actor)
     context = {
         "card": card,
         "indicator": standing.indicator,
         "row": row_of(standing),
-        "basis": basis_of(standing.indicator, request.actor),
+        "demands": demands,
+        "demands_differ": differ(demands),
+        "basis": [each for each in basis if each.standard_id or each.source not in shown],
         "may_manage": request.actor.may(Permission.MANAGE_FRAMEWORK),
         "may_review": request.actor.may(Permission.REVIEW_INDICATORS),
     }
