@@ -40,7 +40,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("任务", "plan-tasks", "list-details", READ),
             Entry("年度和阶段", "plan-timeline", "timeline", READ),
             Entry("责任疑问", "plan-questions", "message-question", READ),
-            Entry("工作机制", "plan-mechanisms", "list-details", READ),
+            Entry("工作机制", "plan-mechanisms", "history", READ),
             Entry("导入与核对", "plan-imports", "file-import", (Permission.MANAGE_PLAN,)),
         ),
     ),

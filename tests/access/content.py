@@ -83,6 +83,7 @@ def add_plan(district: "District") -> None:
     for state in ("review", "confirmed"):
         text = f"{mark}区通知"
         source = SourceDocument.objects.create(name=text, sha256=state, format="txt", text=text)
+        district.add("source", state, pk=source.pk)
         taken = PlanImport.objects.create(
             source=source, campaign=campaign, state=state, schema_version="1"
         )

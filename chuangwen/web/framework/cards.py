@@ -127,6 +127,15 @@ class IndicatorCard:
             target_label=target_text(self.indicator, self.standing.compared_with).split(" ")[0],
         )
 
+    @property
+    def returned(self) -> list[tuple[IndicatorValue, str]]:
+        """What came back and was not corrected yet, each with its period."""
+        return [
+            (value, parse_period(value.period).label)
+            for value in self.facts.history
+            if value.state == ValueState.RETURNED and value.superseded_by_id is None
+        ]
+
     @cached_property
     def lines(self) -> list[ReportedLine]:
         """Everything that was reported, newest period first, superseded values included."""

@@ -1,12 +1,14 @@
 """The indicators with their traffic lights, and one indicator with its trend."""
 
 import uuid
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from chuangwen.framework.enums import IndicatorKind
+from chuangwen.framework.models import Indicator
 from chuangwen.framework.queries.indicators import basis_of, search, visible_indicators
 from chuangwen.framework.queries.standings import board, facts_of
 from chuangwen.framework.standings import standings_of
@@ -44,7 +46,7 @@ def list_indicators(request: ActorRequest) -> HttpResponse:
 
 @page(may=READ)
 def show_indicator(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
-    """Show an indicator: what is demanded, how it stands, its trend, what was reported."""
+    """Show an indicator: what is demanded, how it stands, its trend; or what was reported."""
     facts = facts_of(
         request.actor, visible_indicators(request.actor).filter(pk=pk), all_periods=True
     )
@@ -52,17 +54,26 @@ def show_indicator(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
         raise NotFound("没有找到这个指标。可能已被删除，或不由您的单位填报。")
     standing = standings_of(facts.values())[pk]
     card = IndicatorCard(request.actor, facts[pk], standing, request.GET.get("unit", ""))
-    demands = lines_of(standing.indicator, demands_of(standing.indicator))
-    shown = {line.demand.clause for line in demands}
-    basis = basis_of(standing.indicator, request.actor)
     context = {
         "card": card,
         "indicator": standing.indicator,
         "row": row_of(standing),
-        "demands": demands,
-        "demands_differ": differ(demands),
-        "basis": [each for each in basis if each.standard_id or each.source not in shown],
+        "tells_records": bool(request.GET.get("records")),
         "may_manage": request.actor.may(Permission.MANAGE_FRAMEWORK),
         "may_review": request.actor.may(Permission.REVIEW_INDICATORS),
     }
+    if not context["tells_records"]:
+        context |= _grounds(request, standing.indicator)
     return render(request, "framework/indicator.html", context)
+
+
+def _grounds(request: ActorRequest, indicator: Indicator) -> dict[str, Any]:
+    """Return every clause that speaks of an indicator, and the standards that it measures."""
+    demands = lines_of(indicator, demands_of(indicator))
+    shown = {line.demand.clause for line in demands}
+    basis = basis_of(indicator, request.actor)
+    return {
+        "demands": demands,
+        "demands_differ": differ(demands),
+        "basis": [each for each in basis if each.standard_id or each.source not in shown],
+    }

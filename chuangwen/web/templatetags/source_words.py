@@ -11,7 +11,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def words_link(found: Any, text: str = "原文") -> SafeString:
+def words_link(found: Any, text: str = "原文", look: str = "words-link") -> SafeString:
     """A link to the marked words; nothing for what a person added without marking text.
 
     `found` is anything with `source_id`, `start` and `end`. No query, so lists may use it.
@@ -20,4 +20,4 @@ def words_link(found: Any, text: str = "原文") -> SafeString:
         return SafeString("")
     address = reverse("plan-source", kwargs={"pk": found.source_id})
     span = f"?start={found.start}&end={found.end}#marked"
-    return format_html('<a class="words-link" href="{}{}">{}</a>', address, span, text)
+    return format_html('<a class="{}" href="{}{}">{}</a>', look, address, span, text)

@@ -26,6 +26,7 @@ IN_REVIEW = (answers(422, OFFICE, on="review"), answers(409, OFFICE))
 SEE = (answers(200, *DISTRICT), answers(200, *STAFF, on=REACH))
 # A part that was withdrawn is gone for everybody.
 SEE_PART = (answers(200, *DISTRICT, on="own child sibling closed"), *SEE[1:])
+SEE_SOURCE = (answers(200, *READERS, on="confirmed"), answers(200, OFFICE, on="review"))
 WORKERS = (OFFICE, CLERK)
 
 
@@ -84,6 +85,10 @@ TABLE = {
     "plan-compare": Address(
         "import", POST=(answers(302, OFFICE, on="review"), answers(409, OFFICE))
     ),
+    # A document that is still reviewed is for its reviewers.
+    "plan-source": Address("source", GET=SEE_SOURCE),
+    "plan-source-text": Address("source", GET=SEE_SOURCE),
+    "plan-mechanisms": Address(GET=(answers(200, *READERS),)),
     # These imports are from before originals were kept.
     "plan-original": Address("import", GET=(answers(404, *DISTRICT),)),
     "plan-accept-rest": Address(

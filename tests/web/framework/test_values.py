@@ -72,12 +72,14 @@ def test_a_returned_value_shows_the_reason_and_is_corrected(
     value = IndicatorValue.objects.get()
     wang_fang.post(f"/framework/values/{value.pk}/return/", {"reason": "与测评报告不符"})
     page = f"/framework/indicators/{participation.pk}/"
-    assert "退回原因：与测评报告不符" in text_of(li_mei.get(page))
+    assert "2020年）：</strong>与测评报告不符" in text_of(li_mei.get(page))
+    assert "退回原因：与测评报告不符" in text_of(li_mei.get(f"{page}?records=1"))
     form = f"/framework/values/{value.pk}/correct/"
     assert "退回原因：与测评报告不符" in text_of(li_mei.get(form))
     data = {"content": "98.4", "document": "测评报告", "note": "改正"}
     assert li_mei.post(form, data).status_code == 302
-    history = text_of(li_mei.get(page))
+    assert "与测评报告不符" not in text_of(li_mei.get(page))
+    history = text_of(li_mei.get(f"{page}?records=1"))
     assert "98.6%" in history
     assert "98.4%" in history
     assert "已退回，已被更正" in history

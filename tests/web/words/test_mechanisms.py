@@ -28,6 +28,7 @@ def test_the_pages_ask_at_most_eight_times(plan, wang_fang, django_assert_max_nu
     assert Mechanism.objects.count() > 100
     indicator = Indicator.objects.get(name="空气质量优良天数比例")
     places = ("/plan/mechanisms/", f"/framework/indicators/{indicator.pk}/")
+    places += (f"/framework/indicators/{indicator.pk}/?records=1",)
     for address in (*places, f"/plan/sources/{plan.source_id}/?start=1&end=9"):
         with django_assert_max_num_queries(8):
             assert wang_fang.get(address).status_code == 200

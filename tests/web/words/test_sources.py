@@ -3,7 +3,7 @@
 import pytest
 
 from chuangwen.kit.ids import new_id
-from chuangwen.plan.models import Action, IndicatorDemand, SourceDocument
+from chuangwen.plan.models import Action, IndicatorDemand, PlanImport, SourceDocument
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
 from chuangwen.web.templatetags.source_words import words_link
@@ -49,7 +49,7 @@ def test_a_place_that_is_none_is_said_in_words(plan, wang_fang, query):
     assert "原文中没有" in text_of(answer)
 
 
-def test_marks_in_the_text_are_shown_as_text(tenant, wang_fang):
+def test_marks_in_the_text_are_shown_as_text(wang_fang):
     source = SourceDocument.objects.create(
         name="<b>.txt", sha256="0" * 64, format="txt", text="<script>alert(1)</script>\n一、甲"
     )
@@ -58,19 +58,21 @@ def test_marks_in_the_text_are_shown_as_text(tenant, wang_fang):
     assert "&lt;script&gt;</mark>" in page
 
 
-def test_characters_outside_the_basic_plane_count_as_one(tenant, wang_fang):
+def test_characters_outside_the_basic_plane_count_as_one(wang_fang):
     source = SourceDocument.objects.create(name="x", sha256="1" * 64, format="txt", text="𠮷林市甲")
     page = text_of(wang_fang.get(f"/plan/sources/{source.pk}/?start=1&end=3"))
     assert '<mark id="marked" tabindex="-1">林市</mark>' in page
 
 
-def test_a_document_under_review_is_for_its_reviewers(review, wang_fang, li_mei):
-    address = f"/plan/sources/{review.source_id}/"
+def test_a_document_under_review_is_for_its_reviewers(district, wang_fang, li_mei):
+    source = SourceDocument.objects.create(name="x", sha256="3" * 64, format="txt", text="甲乙")
+    PlanImport.objects.create(campaign=district.campaign, source=source, schema_version="1")
+    address = f"/plan/sources/{source.pk}/"
     assert wang_fang.get(address).status_code == 200
     assert li_mei.get(address).status_code == 404
 
 
-def test_a_foreign_document_answers_as_one_that_does_not_exist(tenant, wang_fang):
+def test_a_foreign_document_answers_as_one_that_does_not_exist(wang_fang):
     other = Tenant.objects.create(name="西区", code="510403")
     with tenant_scope(other.pk):
         source = SourceDocument.objects.create(name="x", sha256="2" * 64, format="txt", text="甲乙")
