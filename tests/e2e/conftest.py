@@ -40,13 +40,27 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[str]:
-    """东区 on 2021-09-15, on a port of its own."""
-    folder: Path = tmp_path_factory.mktemp("district")
-    district = Installation(folder, {"CHUANGWEN_TODAY": "2021-09-15"})
-    district.run("manage", "migrate", "--no-input", "-v0")
-    district.run("demo")
-    with serving(district, "--no-worker") as (_process, served_at):
+def new_district(
+    tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> Callable[[], Installation]:
+    """东区 on 2021-09-15 as it starts: made once, copied for whoever needs one of their own."""
+    settings = {"CHUANGWEN_TODAY": "2021-09-15"}
+    made = Installation(tmp_path_factory.mktemp("district"), settings)
+    made.run("manage", "migrate", "--no-input", "-v0")
+    made.run("demo")
+
+    def copy() -> Installation:
+        folder: Path = tmp_path_factory.mktemp("copy")
+        shutil.copytree(made.data, folder, dirs_exist_ok=True)
+        return Installation(folder, settings)
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def address(new_district: Callable[[], Installation]) -> Iterator[str]:
+    """东区 on a port of its own."""
+    with serving(new_district(), "--no-worker") as (_process, served_at):
         yield served_at
 
 
