@@ -19,6 +19,15 @@ _RELATIVE = re.compile(
 _TREND = re.compile(
     r"(?P<trend>(?:逐年|逐步逐年|每年)(?P<word>提升|提高|上升|增长|增加|递增|改善|扩大|下降|降低|减少|递减|缩小))"
 )
+_AMOUNT = r"(?P<amount>\d{1,4}(?:\.\d+)?(?:个百分点|%))"
+# 同比下降20%: the year before, without saying so.
+SAME = re.compile(
+    rf"(?P<same>同比|环比)(?P<word>提高|提升|增长|增加|上升|下降|降低|减少|缩短|压缩|压减)(?:不低于|不少于|至少|超过|达到?)?{_AMOUNT}?(?:以上|左右)?"
+)
+# 降低3.5%左右: a change, and nothing says against what.
+CHANGE = re.compile(
+    rf"(?P<word>提高|提升|增长|增加|上升|下降|降低|减少|缩短|压缩|压减)(?:了|不低于|不少于|至少|超过)?{_AMOUNT}(?:以上|左右)?"
+)
 COMPARED = re.compile(
     r"(?:比|较)(?P<reference>上年|上一年|去年|前一年|20\d\d年|“?十三五”?末?)(?:同期)?(?P<word>提高|提升|增长|增加|上升|下降|降低|减少|缩短|压缩|压减)"
     r"(?P<amount>\d{1,4}(?:\.\d+)?(?:个百分点|%))?(?:以上)?"
@@ -38,7 +47,7 @@ _UP = ("提升", "提高", "上升", "增长", "增加", "递增", "改善", "�
 
 
 def find_relative(folded: str, start: int, end: int) -> Iterator[Indicator]:
-    for pattern in (_RELATIVE, _TREND, COMPARED):
+    for pattern in (_RELATIVE, _TREND, COMPARED, SAME, CHANGE):
         match = pattern.search(folded, start, end)
         if not match or match.start() - start < 3:
             continue
@@ -49,7 +58,7 @@ def find_relative(folded: str, start: int, end: int) -> Iterator[Indicator]:
             and (re.search(r"\d|级", reference) or groups["operator"] == "达到")
         ):
             continue
-        names = _names(folded, start, match.start())
+        names = _names(folded, start, match.start(), pattern in (COMPARED, SAME))
         alternative = folded[start] == "或"
         word = groups.get("word")
         operator = _OPERATORS.get(groups.get("operator") or "", None)
@@ -58,11 +67,22 @@ def find_relative(folded: str, start: int, end: int) -> Iterator[Indicator]:
             yield Indicator(
                 start=start, end=match.end(), name=name, kind="relative",
                 operator=operator or (">" if up else "<"), direction="up" if up else "down",
-                reference="上年" if pattern is _TREND else groups["reference"],
+                reference=_reference(pattern, groups),
                 alternative=alternative, document="",
                 value=_amount(groups.get("amount")), unit=_amount_unit(groups.get("amount")),
             )  # fmt: skip
         return
+
+
+def is_change(folded: str, start: int, end: int) -> bool:
+    """Whether the amount of the clause is a change and no level: 比上年下降5%, 降低3.5%左右."""
+    return any(pattern.search(folded, start, end) for pattern in (COMPARED, SAME, CHANGE))
+
+
+def _reference(pattern: re.Pattern[str], groups: dict[str, str | None]) -> str | None:
+    if pattern is SAME:
+        return "上年同期" if groups["same"] == "同比" else "上期"
+    return "上年" if pattern is _TREND else groups.get("reference")
 
 
 def _amount(text: str | None) -> int | float | None:
@@ -74,11 +94,13 @@ def _amount_unit(text: str | None) -> str | None:
     return re.sub(r"^[\d.]+", "", text) if text else None
 
 
-def _names(folded: str, start: int, end: int) -> list[str]:
+def _names(folded: str, start: int, end: int, compared: bool) -> list[str]:
     """Several measures with one standard: A比重、B贡献率、C生产率逐年提升."""
     text = folded[start:end]
     parts = [part for part in re.split(r"、|和(?=[\u4e00-\u9fff]{3,})", text) if part]
     if len(parts) > 1 and all(MEASURE.search(squeeze(part)) for part in parts):
         return [clean_name(part) for part in parts]
     name = clean_name(text)
+    if compared and len(name) >= 3:  # 举报件同比下降20%: whatever falls can be counted
+        return [name]
     return [name] if MEASURE.search(name) or (len(name) >= 4 and "率" in name) else []

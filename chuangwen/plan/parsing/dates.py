@@ -31,7 +31,7 @@ class Period:
     start: int
     end: int
     first: str
-    last: str
+    last: str | None  # None when it is open
     year: int
     reading: str | None = None
 
@@ -96,6 +96,8 @@ def find_period(folded: str, start: int, end: int, year: int | None = None) -> P
 
 def _one_month(folded: str, start: int, end: int, year: int | None) -> Period | None:
     if whole := MONTH.search(folded, start, end):
+        if not 1 <= int(whole["month"]) <= 12:
+            return None
         month = f"{whole['year']}-{int(whole['month']):02d}"
         return Period(whole.start(), whole.end(), month, month, int(whole["year"]))
     bare = _BARE_MONTH.search(folded, start, end)

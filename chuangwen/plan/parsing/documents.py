@@ -70,10 +70,24 @@ def _title_at(folded: str, lines: list[Line], index: int) -> int:
         text = squeeze("".join(folded[line.start : line.end] for line in group))
         if _masthead(text) or not _may_be_title(folded, group[-1], text):
             return 0
+        if size > 1 and _complete(folded, group):
+            return 0
         named = len(text) >= 6 and _TITLE.fullmatch(text)
         if named and not _is_body(lines, index, size, text):
             return size + _has_years_below(folded, lines, index + size)
     return 0
+
+
+_PLACED = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:[市县区镇乡旗州省]|街道)(?!创|文|级)")
+
+
+def _complete(folded: str, group: list[Line]) -> bool:
+    """The last line is a title by itself, with its place; the name of a sheet above it is not."""
+    last = squeeze(folded[group[-1].start : group[-1].end])
+    above = squeeze("".join(folded[line.start : line.end] for line in group[:-1]))
+    if "关于" in above or len(last) < 10 or not _TITLE.fullmatch(last):
+        return False
+    return _PLACED.match(last) is not None and not above.endswith(("的", "和", "、", "与", "暨"))
 
 
 def _joins(folded: str, lines: list[Line], index: int, size: int) -> bool:

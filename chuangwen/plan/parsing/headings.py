@@ -14,6 +14,8 @@ STYLES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("chapter", 1, re.compile(rf"第({_CN}|\d{{1,2}})章")),
     ("section", 1.5, re.compile(rf"第({_CN}|\d{{1,2}})节")),
     ("article", 1.8, re.compile(rf"第({_CN}|\d{{1,3}})条(?!例)")),
+    ("worded", 2.5, re.compile(
+        rf"(?:任务|行动|工程|举措|措施|专项|攻坚|板块|领域)\s?({_CN}|\d{{1,2}})\s?[:、.,]\s?(?=\S)")),
     ("comma", 2, re.compile(rf"({_CN})(?:、|\.|,(?=\S{{2,20}}$)|\s(?=\S))")),
     ("paren", 3, re.compile(rf"\(({_CN})\)[、.]?")),
     ("decimal3", 4.6, re.compile(r"(\d{1,2}\.\d{1,2}\.\d{1,2})\.?(?![\d%])")),
@@ -28,6 +30,7 @@ ENUMERATION = re.compile(
     r"(?:([一二三四五六七八九十]{1,2})(?:是(?![一二三四五六七八九十个])|要(?=[加强坚严认突抓"
     r"做提完建深推注压落统]))|第([一二三四五六七八九十]{1,2}),)"
 )
+_WORDED = "任行工举措专攻板领"  # first characters of 任务一：, 行动二： …
 _TOPIC = re.compile(r"[\u4e00-\u9fff]")
 # 个百分点, 公里 … after a decimal: a measure, not heading 1.5.
 _MEASURE = re.compile(r"(?:个|公里|平方|万|亿|米|元|小时|倍|分|吨|人|级|年|月|日|岁|%|‰)")
@@ -66,7 +69,7 @@ def mark_at(folded: str, start: int, end: int) -> Mark | None:
 
 
 def _may_begin(first: str) -> bool:
-    return first in numbers.CHINESE or first.isdigit() or "①" <= first <= "⒇"
+    return first in _WORDED or first in numbers.CHINESE or first.isdigit() or "①" <= first <= "⒇"
 
 
 def _plausible(folded: str, after: int, end: int, style: str, ordinal: int) -> bool:

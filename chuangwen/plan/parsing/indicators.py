@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .clauses import clauses
-from .comparisons import COMPARED, find_relative
+from .comparisons import find_relative, is_change
 from .indicator_names import MEASURE, clean_name, name_start
 from .lexicon import measures
 from .marks import squeeze, trim
@@ -51,7 +51,7 @@ def find_indicators(
     """Indicators of a paragraph."""
     before: Indicator | None = None
     for first, last in clauses(folded, start, end):
-        compared = COMPARED.search(folded, first, last)  # 比上年下降5%: no amount of its own
+        compared = is_change(folded, first, last)  # 比上年下降5%: no amount of its own
         amounts = [] if compared else list(_numeric(folded, first, last, start))
         found = [*amounts, *find_relative(folded, first, last)]
         found = found or list(_carried(folded, start, (first, last), before))
@@ -143,7 +143,7 @@ def _from_quantity(folded: str, left: int, end: int, quantity: Quantity) -> Indi
             last += behind.end()
             name = f"{behind[1]}{behind[0][-2:]}率"
             return _make(quantity, quantity.start, last, name, operator)
-    if made := _made(folded, left, end, quantity):
+    if made := _made(folded, left, end, quantity) or _held(folded, left, end, quantity):
         return made
     if len(name) < 2:
         return None
@@ -176,6 +176,28 @@ def _made(folded: str, left: int, end: int, quantity: Quantity) -> Indicator | N
     start = min(quantity.start, left + verb.start())
     operator = ">=" if quantity.operator in (None, "=") else quantity.operator
     return _make(quantity, start, behind.end(), name, operator)
+
+
+_HOLD = re.compile(
+    r"(?P<who>每[\u4e00-\u9fff]{1,14}?|)(?:都|均|应|要|须)?(?:不少于|至少)?(?P<verb>开展|举办|组织|组织开展|参加|巡查|走访|更新|刊发|刊播|推送|接受)"
+    r"(?:不少于|至少)?$"
+)
+
+
+def _held(folded: str, left: int, end: int, quantity: Quantity) -> Indicator | None:
+    """每所学校每月至少开展1次主题班会: how often something is held; what it is stands behind."""
+    if quantity.operator not in (">=", ">") or quantity.unit not in ("次", "场", "场次", "期"):
+        return None
+    whole = folded[left : quantity.end]
+    number = re.search(
+        r"\d[\d,.]*[^\d]*$|[一二两三四五六七八九十][^一二两三四五六七八九十]*$", whole
+    )
+    held = _HOLD.search(whole[: number.start()]) if number else None
+    behind = _OBJECT.match(folded, quantity.end, end)
+    if held is None or behind is None or not held["who"]:
+        return None
+    name = held["who"].removesuffix("至少").removesuffix("不少于") + held["verb"] + behind[1]
+    return _make(quantity, left + held.start(), behind.end(), name, quantity.operator)
 
 
 def _counted(folded: str, left: int, quantity: Quantity) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from . import dates, units
+from . import dates, running, units
 from .clauses import split_at
 from .lexicon import labels
 from .marks import squeeze, trim, within
@@ -20,12 +20,6 @@ _VERB_END = re.compile(
     r"(?P<supporting>(?:按照?(?:各自)?职责(?:分工)?)?(?:积极)?(?:配合|协助|参与|参加|协同|协办))"
 )
 _WORDED = re.compile(r"(?:牵头|配合|协助|参与)(?:负责)?(?=[,;。、]|$)")
-_RUNNING = re.compile(
-    r"由([\u4e00-\u9fff、()]{3,80}?)(牵头(?:负责)?|负责)(?=[,。;]|实施|落实|组织)"
-)
-_RUNNING_NEXT = re.compile(
-    r"[,;]([\u4e00-\u9fff、()]{3,120}?)(?:等)?(?:按职责)?(配合|协助|参与|负责)(?=[,。;])"
-)
 _UNIT_FOLLOWS = re.compile(
     r"\s*(?:[区市县旗州省镇]|各|中共|[\u4e00-\u9fff]{2,6}[区市县旗镇])[\u4e00-\u9fff、()]{2,}"
 )
@@ -43,7 +37,7 @@ class Statement:
 
     start: int
     end: int
-    form: str  # label, bracket, running
+    form: str  # label, bracket, running, clause (A负责某事: the duty is in the same clause)
     units: list[UnitMention] = field(default_factory=list)
     leaders: list[Leader] = field(default_factory=list)
     deadline: Deadline | None = None
@@ -275,18 +269,19 @@ def _read_worded(folded: str, statement: Statement, start: int, end: int) -> boo
 
 def _running(folded: str, start: int, end: int) -> Iterator[Statement]:
     """…由区城管局牵头，区住建局、各街道配合。"""
-    for match in _RUNNING.finditer(folded, start, end):
-        statement = Statement(match.start(), match.end(), "running")
-        role = "lead" if match[2].startswith("牵头") else "responsible"
-        found = read_units(folded, match.start(1), match.end(1), role)
-        if not found or not all(units.is_unit(u.name) and len(u.name) <= 16 for u in found):
-            continue
-        statement.units += found
-        if follow := _RUNNING_NEXT.match(folded, match.end(), end):
-            own = "responsible" if follow[2] == "负责" else "supporting"
-            more = read_units(folded, follow.start(1), follow.end(1), own)
-            if all(units.is_unit(u.name) or u.collective for u in more):
-                statement.units += more
-                statement.end = follow.end()
-        statement.plain = role == "responsible"
-        yield statement
+    last: Statement | None = None
+    for first, stop, found in running.read(folded, start, end):
+        whole = folded[stop : stop + 1] in (",", ";", "。", "")
+        form = "running" if whole else "clause"
+        if last is not None and form == last.form == "running" and stop - last.end < 130 and (
+            folded[last.end : first].strip() in (",", ";", "")
+        ):  # fmt: skip
+            last.units += found
+            last.end = stop
+        else:
+            if last is not None:
+                yield last
+            last = Statement(first, stop, form, found)
+        last.plain = not any(unit.role == "lead" for unit in last.units)
+    if last is not None:
+        yield last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from . import dates
 from .duties import Duties
@@ -35,7 +36,7 @@ def read(
         if node.mark is None:
             continue
         title = squeeze(folded[node.title_start : node.title_end])
-        phase = _year(node, title, document) or _stage(folded, node, title, document, year)
+        phase = _year(folded, node, title, document) or _stage(folded, node, title, document, year)
         if phase is None:
             continue
         label = _path(folded, node)
@@ -67,8 +68,13 @@ def _path(folded: str, node: Node) -> str:
     return "".join(reversed(parts))
 
 
-def _year(node: Node, title: str, document: str) -> Phase | None:
+def _year(folded: str, node: Node, title: str, document: str) -> Phase | None:
     match = _YEAR_TITLE.fullmatch(title)
+    if (
+        node.sentence_title
+        and sum(1 for body in node.body for _ in year_clauses(folded, *body)) > 1
+    ):
+        return None  # 第三条 2022年，…；2023年，…: the years of a sentence
     if not match or (match["theme"] and re.search(r"安排|方案|计划|任务|目标$", match["theme"])):
         return None
     year = int(match["year"])
@@ -87,6 +93,11 @@ def _stage(folded: str, node: Node, title: str, document: str, year: int | None)
         _STAGE.search(folded[c.title_start : c.title_end]) for c in node.children
     ):
         return None
+    if period and re.match(
+        r"(?:\d{1,2}日|[上中下]旬|初|中旬)?(?:起|开始|以后|至[\u4e00-\u9fff]{2})",
+        folded[period.end : period.end + 8],
+    ):
+        period = replace(period, last=None)  # 9月11日至测评结束
     if period is None and re.search(r"阶段(?:安排|划分|任务|步骤|目标)|分.{0,4}阶段", title):
         return None
     if _ORDINAL.fullmatch(title) and (own := _NAMED_STAGE.match(folded, node.title_end)):

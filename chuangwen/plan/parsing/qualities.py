@@ -28,7 +28,7 @@ def find_qualitative(folded: str, start: int, end: int) -> Iterator[Indicator]:
         return
     for match in _QUALITATIVE.finditer(folded, start, end):
         first, last = trim(folded, match.start(), match.end())
-        name = clean_name(folded[first:last])
+        name = re.sub(r"(?:达到?|实现)?100%", "", clean_name(folded[first:last]))
         if len(name) < 5:
             continue
         covered = "全覆盖" in name

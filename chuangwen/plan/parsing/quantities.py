@@ -19,7 +19,8 @@ _BEFORE: dict[str, tuple[str, ...]] = {
         "≤", "<=", "不高于", "不超过", "不大于", "不多于", "小于等于", "低于等于", "控制在",
         "降低到",
         "降低至", "降至", "下降到", "下降至", "压减至", "压缩到", "压缩至", "不得高于", "不得超过",
-        "缩短至", "限制在",
+        "缩短至", "限制在", "减少到", "减少至", "压减到", "缩减到", "缩减至", "缩短到", "压降至",
+        "压降到", "降到",
     ),
     ">": (">", "高于", "超过", "大于", "多于", "突破", "优于"),
     "<": ("<", "低于", "小于", "少于"),
@@ -37,16 +38,24 @@ _NUMBER = rf"(?:{_WORDED}|{numbers.ARABIC}|(?<![第零{_CHINESE}])[{_CHINESE}]{{
 QUANTITY = re.compile(
     rf"(?:(?P<before>{_ALL_BEFORE})"
     rf"(?:\s|了|全国|全年|每年|{_MADE}|[\u4e00-\u9fff]{{1,6}}的){{0,2}})?"
-    rf"(?P<number>{_NUMBER})\s?(?P<unit1>{measures.UNITS})?"
+    rf"(?P<number>{_NUMBER})\s?余?(?:(?P<unit1>{measures.UNITS})|(?P<times>[万千])余?(?P<unit3>{measures.UNITS}))?"
     rf"(?:\s?[—\-~至到]\s?(?P<upper>{numbers.ARABIC})\s?(?P<unit2>{measures.UNITS})?)?"
-    r"(?:/(?P<per>年|月|日|天|周|人|万人|千人|平方公里|公里|百人|季度|次|户|个|家|班))?"
+    r"(?:/(?P<per>年|月|日|天|周|人|万人|千人|平方公里|公里|百人|季度|次|户|个|家|班|平方米|立方米|公顷|升|学期|学年|栋|社区))?"
     r"\s?(?:\(含\))?(?P<after>及以上|或以上|以上|及以下|以下|以内|之内)?"
 )
 RANK = re.compile(
-    r"(?P<scope>全国|全省|全市|全区|全县|全州|全盟|同类城市|[\u4e00-\u9fff]{2,8}(?:提名城市|组))?"
-    r"前\s?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?P<unit>名|位|强)?(?![年期月天])"
+    r"(?P<scope>(?:全国|全省|全市|全区|全县|全州|全盟)(?:[\u4e00-\u9fff]{0,6}?(?:提名城市|城市|城区|县城|组))?"
+    r"|同类城市|(?:(?![入居列进位绩])[\u4e00-\u9fff]){2,8}(?:提名城市|组))?"
+    r"(?:前\s?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?P<unit>名|位|强)?"
+    r"(?![年期月天项条款个次批%分届章节])"
+    r"|(?<=[入居于列持在位国省市区县州])(?P<front>前列|上游|第一方阵|第一梯队|先进行列|中上游)"
+    r"|(?<=[居列为获省国市区县州])第\s?(?P<place>[一二三四五]|\d{1,2})\s?(?P<unit2>名|位)?"
+    r"(?=[,。;!、\s()]|的|$))"
 )
 GLUED = re.compile(r"(?<!\d)(20[1-4]\d)((?:100|[1-9]\d)(?:\.\d{1,2})?)(?=%)")
+
+
+_TIMES = {None: 1, "万": 10_000, "千": 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,8 @@ class Quantity:
 def find_quantities(folded: str, start: int, end: int) -> Iterator[Quantity]:
     """Amounts with a unit, in order; years, dates and ordinals are left out."""
     for match in QUANTITY.finditer(folded, start, end):
-        written, unit = match["number"], match["unit1"] or match["unit2"]
+        written = match["number"]
+        unit = match["unit1"] or match["unit3"] or match["unit2"]
         share = numbers.worded_share(written)
         year = None
         if share:
@@ -74,7 +84,7 @@ def find_quantities(folded: str, start: int, end: int) -> Iterator[Quantity]:
             number = numbers.plain_number(written)
             if number is None or not unit:
                 continue
-            value = number
+            value = number * _TIMES[match["times"]]
             if unit == "%" and (glued := GLUED.match(folded, match.start("number"))):
                 year, value = int(glued[1]), float(glued[2])
         if _dated(folded, match, start) or _qualifies(folded, match, end):

@@ -72,7 +72,8 @@ class _Reader:
 
     def chapter(self, node: Node) -> None:
         title, children = self.title(node), node.children
-        if any(_STEP.search(self.title(child)) for child in children) or _STEP.search(title):
+        steps = [child for child in children if not child.sentence_title]
+        if any(_STEP.search(self.title(child)) for child in steps) or _STEP.search(title):
             self.found.steps.append(node)
             return
         actionable = sum(self.is_action(child) for child in children) * 2 > len(children)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from . import numbers
 from .clauses import clauses
+from .indicator_names import MEASURE
 from .marks import squeeze, trim
 from .model import Target
 from .quantities import RANK, find_quantities
@@ -130,15 +131,23 @@ def _rank(folded: str, start: int, match: re.Match[str]) -> Target:
         r"(?:中)?(?:成功)?(?:进入|排名|位列|位居|位于|跻身|保持在?|列|居)+$", "", subject
     )
     subject = re.sub(r"(?:排名|位次)?(?:中)?$", "", subject)
-    name = next((name for word, name in _NAMES if word in subject), "排名")
-    number = numbers.plain_number(match["number"]) or 0
+    subject = re.sub(
+        r"(?:进入|排名|位列|位居|位于|跻身|保持|居)?(?:全国|全省|全市|全区|全县|全州)?$",
+        "",
+        subject,
+    )
+    subject = re.sub(r"^的|的$", "", subject)
+    own = subject if MEASURE.search(subject) and len(subject) <= 20 else "排名"
+    name = next((name for word, name in _NAMES if word in subject), own)
+    number = numbers.plain_number(match["number"] or match["place"] or "")
     scope = match["scope"] or next(
         (area for area in re.findall(r"全国[\u4e00-\u9fff]{0,8}?提名城市|全国|全省|全市", subject)),
         None,
     )
     target = _target(
-        start, match.end(), name, subject, kind="rank", operator="<=",
-        value=numbers.tidy(number), unit=match["unit"] or "名",
+        start, match.end(), name, subject, kind="rank", operator="<=" if number else None,
+        value=numbers.tidy(number) if number else None,
+        unit=(match["unit"] or match["unit2"] or "名") if number else None,
     )  # fmt: skip
     target.scope = scope
     return target

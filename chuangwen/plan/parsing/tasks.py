@@ -162,6 +162,8 @@ def _without_owners(
     folded: str, start: int, end: int, statements: list[Statement]
 ) -> tuple[int, int]:
     for item in statements:
+        if item.form == "clause":
+            continue
         if item.start - start <= 1:
             start = item.end
         elif item.end >= end - 2:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
+import xlsxwriter
 import yaml
 
+from chuangwen.plan.reading.blocks import Block, Grid, GridCell
+from chuangwen.plan.reading.layout import lay_out
 from chuangwen.plan.reading.model import Cell, ReadText, Table
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -43,3 +47,41 @@ def table_text(title: str, rows: list[list[Any]], tail: str = "") -> ReadText:
         cells.append(tuple(line))
     end = len(text)
     return ReadText(text + tail, "xlsx", None, (Table(start, end, tuple(cells)),))
+
+
+def laid_out(blocks: list[Any]) -> ReadText:
+    """Paragraphs, and tables as lists of rows, in the order of a Word file."""
+    laid: list[Block] = []
+    for block in blocks:
+        if isinstance(block, str):
+            laid += block.splitlines()
+        else:
+            laid.append(Grid(tuple(_cells(block))))
+    return lay_out(laid, "方案.docx", "docx")
+
+
+def _cells(rows: list[list[Any]]) -> list[GridCell]:
+    return [
+        GridCell(row, column, spec.get("rows", 1), spec.get("columns", 1), (str(spec["text"]),))
+        for row, values in enumerate(rows)
+        for column, value in enumerate(values)
+        if value is not None
+        for spec in [value if isinstance(value, dict) else {"text": value}]
+    ]
+
+
+def workbook(sheets: dict[str, list[list[Any]]]) -> bytes:
+    """An .xlsx of several sheets with merged ranges."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for cell in _cells(rows):
+            text = str(cell.blocks[0])
+            if cell.row_span > 1 or cell.column_span > 1:
+                last = (cell.row + cell.row_span - 1, cell.column + cell.column_span - 1)
+                sheet.merge_range(cell.row, cell.column, *last, text)
+            else:
+                sheet.write(cell.row, cell.column, text)
+    book.close()
+    return buffer.getvalue()

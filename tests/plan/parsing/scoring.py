@@ -6,6 +6,7 @@ The expectation of a document in corpus/ is complete: what it does not list must
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ import yaml
 from chuangwen.plan.parsing import parse, to_json
 from chuangwen.plan.reading import read_document
 from chuangwen.plan.reading.model import ReadText
+from tests.plan.parsing import builders
 from tests.plan.parsing.builders import table_text
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -33,12 +35,18 @@ def load(name: str) -> dict[str, Any]:
 
 
 def source_of(case: dict[str, Any]) -> ReadText | str:
-    """Text as pasted, a web page as it is served, or a table as a reader lays it out."""
+    """Text as pasted, a web page as it is served, a file as made, or blocks as a reader lays out."""
     if "html" in case:
         return read_document(case["html"].encode(case.get("encoding", "utf-8")), "网页.html")
     if "table" in case:
         table = case["table"]
         return table_text(table["title"], table["rows"], table.get("tail", ""))
+    if "sheets" in case:
+        return read_document(builders.workbook(case["sheets"]), "责任表.xlsx")
+    if "blocks" in case:
+        return builders.laid_out(case["blocks"])
+    if "encoding" in case:
+        return read_document(case["text"].encode(case["encoding"]), "方案.txt")
     return str(case["text"])
 
 
@@ -61,7 +69,7 @@ def found_facts(result: dict[str, Any]) -> Facts:
             (person["name"],) for one in (*result["actions"], *tasks) for person in one["leaders"]
         ),
         "deadlines": _count(
-            (task["title"], task["deadline"]["due"], task["deadline"]["recurring"])
+            (opening(task["title"]), task["deadline"]["due"], task["deadline"]["recurring"])
             for task in tasks
             if task["deadline"]
         ),
@@ -80,13 +88,20 @@ def found_facts(result: dict[str, Any]) -> Facts:
     }
 
 
+def opening(title: str) -> str:
+    """The first clause of a title: how much of a sentence serves as title is a matter of taste."""
+    return re.split("[，,；;。]", title, maxsplit=1)[0]
+
+
 def _count(facts: Iterable[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
     return Counter(facts)
 
 
 def _held(item: dict[str, Any]) -> list[tuple[str, str, str]]:
     return [
-        (item["title"], role, unit["name"]) for role, key in ROLES.items() for unit in item[key]
+        (opening(item["title"]), role, unit["name"])
+        for role, key in ROLES.items()
+        for unit in item[key]
     ]
 
 
@@ -110,7 +125,9 @@ def wanted_facts(expect: dict[str, Any]) -> Facts:
         "owners": _count(owners),
         "task_owners": _count(task_owners),
         "leaders": _count((name,) for name in expect.get("leaders", [])),
-        "deadlines": _count(_filled(d, 3) for d in expect.get("deadlines", [])),
+        "deadlines": _count(
+            (opening(d[0]), *_filled(d[1:], 2)) for d in expect.get("deadlines", [])
+        ),
         "indicators": _count(_filled(i, 5) for i in expect.get("indicators", [])),
         "targets": _count(_filled(t, 5) for t in expect.get("targets", [])),
         "phases": _count(_filled(p, 3) for p in expect.get("phases", [])),
@@ -128,7 +145,9 @@ def _wanted_held(section: Any) -> list[tuple[str, str, str]]:
     if isinstance(section, str) or len(section) == 1:
         return []
     title, roles = section
-    return [(title, role, unit) for role, listed in roles.items() for unit in listed.split()]
+    return [
+        (opening(title), role, unit) for role, listed in roles.items() for unit in listed.split()
+    ]
 
 
 def _filled(values: list[Any], size: int) -> tuple[Any, ...]:

@@ -16,17 +16,20 @@ _COUNT = re.compile(
 
 def numbering(folded: str, root: Node) -> Iterator[Anomaly]:
     """Siblings of one style must count 1, 2, 3."""
+    articles: dict[str, int] = {}  # articles count through the chapters
     for node in root.walk():
-        last: dict[str, int] = {}
+        inner: dict[str, int] = {}
         for child in node.children:
             mark = child.mark
             if mark is None:
                 continue
+            last = articles if mark.style == "article" else inner
             expected = last.get(mark.style, 0) + 1
             if mark.ordinal != expected and mark.style in last:
                 how = "重复或倒退" if mark.ordinal <= last[mark.style] else "跳号"
                 yield Anomaly(
-                    kind="numbering", start=mark.start, end=max(child.title_end, mark.end),
+                    kind="numbering", start=mark.start,
+                    end=mark.end if child.sentence_title else max(child.title_end, mark.end),
                     reading=f"应为第{expected}项", severity="notice",
                     reason=f"序号{how}：前一项是第{last[mark.style]}项。",
                 )  # fmt: skip
@@ -68,7 +71,7 @@ def unclear(actions: list[Action]) -> Iterator[Anomaly]:
         )
         for owners in holders:
             units = owners.units()
-            if not owners.lead and units:
+            if not owners.lead and owners.responsible:
                 first = min(units, key=lambda unit: unit.start)
                 last = max(units, key=lambda unit: unit.end)
                 single = len(units) == 1 and not units[0].collective
