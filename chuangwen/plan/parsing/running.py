@@ -51,25 +51,23 @@ def _of_clause(
     folded: str, start: int, end: int, named: bool
 ) -> tuple[list[UnitMention], int] | None:
     """`named`: the clause stands behind 由 or goes on with a list of owners."""
-    for verb in _VERB.finditer(folded, start, min(end, start + _MOST)):
-        if verb.start() == start:
-            if verb["with"] and named and (more := _partners(folded, verb.end(), end)):
-                return more, more[-1].end  # 由A牵头，会同B、C…
-            return None
-        if verb["supporting"] and folded.startswith(("单位", "部门"), verb.end()):
-            return None
-        role: Role = (
-            "lead" if verb["lead"] or verb["with"]
-            else "supporting" if verb["supporting"] else "responsible"
-        )  # fmt: skip
-        found = bodies(folded, start, verb.start(), role)
-        if not found:
-            return None
-        if verb["with"]:
-            more = _partners(folded, verb.end(), end)
-            return ([*found, *more], more[-1].end) if more else None
-        return found, verb.end()
-    return None
+    verb = _VERB.search(folded, start, min(end, start + _MOST))
+    if verb is None or (verb["supporting"] and folded.startswith(("单位", "部门"), verb.end())):
+        return None
+    if verb.start() == start:
+        more = _partners(folded, verb.end(), end) if verb["with"] and named else []
+        return (more, more[-1].end) if more else None  # 由A牵头，会同B、C…
+    found = bodies(folded, start, verb.start(), _role(verb))
+    if not found or not verb["with"]:
+        return (found, verb.end()) if found else None
+    more = _partners(folded, verb.end(), end)
+    return ([*found, *more], more[-1].end) if more else None
+
+
+def _role(verb: re.Match[str]) -> Role:
+    if verb["lead"] or verb["with"]:
+        return "lead"
+    return "supporting" if verb["supporting"] else "responsible"
 
 
 def _partners(folded: str, start: int, end: int) -> list[UnitMention]:

@@ -35,7 +35,7 @@ def load(name: str) -> dict[str, Any]:
 
 
 def source_of(case: dict[str, Any]) -> ReadText | str:
-    """Text as pasted, a web page as it is served, a file as made, or blocks as a reader lays out."""
+    """Text as pasted, a web page as it is served, a file, or blocks as a reader lays out."""
     if "html" in case:
         return read_document(case["html"].encode(case.get("encoding", "utf-8")), "网页.html")
     if "table" in case:
