@@ -1,6 +1,7 @@
 import "./styles/main.scss";
 import htmx from "htmx.org";
 import { autoSubmit } from "./islands/auto-submit.ts";
+import { branches } from "./islands/branches.ts";
 import { chart } from "./islands/chart.ts";
 import { confirm } from "./islands/confirm.ts";
 import { dirtyGuard } from "./islands/dirty-guard.ts";
@@ -21,6 +22,7 @@ import { uploads } from "./islands/uploads.ts";
 
 const islands = new Registry()
   .add("auto-submit", autoSubmit)
+  .add("branches", branches)
   .add("chart", chart)
   .add("confirm", confirm)
   .add("dirty-guard", dirtyGuard)

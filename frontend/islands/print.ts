@@ -10,10 +10,16 @@ export function installUnfolding(): void {
   let opened: HTMLDetailsElement[] = [];
   window.addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll<HTMLDetailsElement>(".content details:not([open])")];
-    for (const details of opened) details.open = true;
+    for (const details of opened) {
+      details.setAttribute("data-unfolded", ""); // nothing is fetched for it
+      details.open = true;
+    }
   });
   window.addEventListener("afterprint", () => {
-    for (const details of opened) details.open = false;
+    for (const details of opened) {
+      details.removeAttribute("data-unfolded");
+      details.open = false;
+    }
     opened = [];
   });
 }

@@ -21,15 +21,18 @@ function hasOpenDialog(): boolean {
   return document.querySelector("dialog[open]") !== null;
 }
 
-/** Move the focus by `step` rows through the first link of each table row. */
+const ROWS = ".content tbody tr, .content .branch > summary";
+
+/** Move the focus by `step`: to the first link of each table row, to each visible branch of a tree. */
 export function moveRow(step: 1 | -1): void {
-  const links = [...document.querySelectorAll<HTMLElement>(".content tbody tr")]
-    .map((row) => row.querySelector<HTMLElement>("a[href]"))
-    .filter((link) => link !== null);
-  const row = document.activeElement?.closest("tr");
-  const current = links.findIndex((link) => link.closest("tr") === row);
-  const next = current === -1 ? (step === 1 ? 0 : links.length - 1) : current + step;
-  links[next]?.focus();
+  const stops = [...document.querySelectorAll<HTMLElement>(ROWS)]
+    .filter((row) => row.checkVisibility?.() ?? true)
+    .map((row) => (row.tagName === "SUMMARY" ? row : row.querySelector<HTMLElement>("a[href]")))
+    .filter((stop) => stop !== null);
+  const row = document.activeElement?.closest("tr, summary");
+  const current = row ? stops.findIndex((stop) => stop.closest("tr, summary") === row) : -1;
+  const next = current === -1 ? (step === 1 ? 0 : stops.length - 1) : current + step;
+  stops[next]?.focus();
 }
 
 function ownKeys(): (readonly [string, string])[] {

@@ -27,24 +27,47 @@ export class Memory {
   }
 }
 
+/** The branches that the page came with, without what was fetched into them. */
+export function ownBranches(root: HTMLElement): HTMLDetailsElement[] {
+  const all = [...root.querySelectorAll<HTMLDetailsElement>("details[data-key]")];
+  return all.filter((branch) => !branch.closest("[data-branch]"));
+}
+
 /**
  * Nested `<details data-key>` that stay as the viewer left them. `data-tree` names the tree;
- * `[data-expand-all]` and `[data-collapse-all]` act on all branches.
+ * `[data-expand-all]` and `[data-collapse-all]` act on all branches, except that nothing which came
+ * later (`[data-branch]`, see branches.ts) is expanded: there may be thousands.
  */
 export const tree: Mount = (root) => {
   const memory = new Memory(root.dataset.tree ?? location.pathname);
   const branches = () => [...root.querySelectorAll<HTMLDetailsElement>("details[data-key]")];
+  // What is not on the page now, because the branch above it is closed, stays remembered.
   const remember = () => {
-    memory.write(branches().flatMap((branch) => (branch.open ? [branch.dataset.key ?? ""] : [])));
+    const open = memory.read() ?? new Set<string>();
+    for (const branch of branches()) {
+      if (branch.open) open.add(branch.dataset.key ?? "");
+      else open.delete(branch.dataset.key ?? "");
+    }
+    memory.write(open);
   };
-  const open = memory.read();
-  if (open) for (const branch of branches()) branch.open = open.has(branch.dataset.key ?? "");
+  const restore = (part: Element) => {
+    const open = memory.read();
+    if (!open) return;
+    // What the server sent open and filled is what the address asked for.
+    for (const branch of part.querySelectorAll<HTMLDetailsElement>("details[data-key]"))
+      branch.open = branch.hasAttribute("data-loaded") || open.has(branch.dataset.key ?? "");
+  };
+  restore(root);
+  root.addEventListener("branch:loaded", (event) => {
+    restore((event as CustomEvent<Element>).detail);
+  });
 
   // Remembered on the press and not on `toggle`, which also fires when a search opens branches.
   root.addEventListener("click", (event) => {
     const pressed = event.target as Element;
     const all = pressed.closest("[data-expand-all], [data-collapse-all]");
-    if (all) for (const branch of branches()) branch.open = all.matches("[data-expand-all]");
+    const expands = all?.matches("[data-expand-all]") ?? false;
+    if (all) for (const branch of expands ? ownBranches(root) : branches()) branch.open = expands;
     if (all || pressed.closest("summary")) setTimeout(remember);
   });
 };

@@ -32,6 +32,7 @@ DISTRICT_PAGES = [
     "/plan/tasks/?q=公厕",
     "task",
     "action",
+    "branch",
 ]
 COUNTING = {"office", "street"}
 WHOLE_PAGES_OF_A_BUREAU = {"/", "/plan/", "/plan/parts/", "/plan/parts/?late=1"}
@@ -47,8 +48,9 @@ def address(tenant, path):
     with tenant_scope(tenant.pk):
         if path == "task":
             return f"/plan/tasks/{Task.objects.order_by('position')[500].pk}/"
-        if path == "action":
-            return f"/plan/actions/{Action.objects.order_by('position')[3].pk}/"
+        if path in {"action", "branch"}:
+            action = Action.objects.order_by("position")[3].pk
+            return f"/plan/{'actions' if path == 'action' else 'branches/action'}/{action}/"
     return path
 
 

@@ -1,5 +1,6 @@
-"""The plan as a whole: actions, goal areas, key works, phases; and its tasks by words."""
+"""The plan as a whole: a tree of actions, goal areas and key works; and its tasks by words."""
 
+import uuid
 from typing import Any
 
 from django.db.models import Prefetch
@@ -7,10 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from chuangwen.people.permissions import Permission
+from chuangwen.plan.branches import KINDS, areas_and_works
 from chuangwen.plan.duty_reading import owners_of
-from chuangwen.plan.models import Action, Duty, GoalArea, KeyWork, Phase
+from chuangwen.plan.models import Action, Duty, Phase
+from chuangwen.plan.queries import current_campaign
 from chuangwen.plan.searching import first_tasks_matching
 from chuangwen.web.gate import ActorRequest, page
+from chuangwen.web.plan.branches import branch
 
 MAY = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
 MOST = 50
@@ -18,37 +22,56 @@ MOST = 50
 
 @page(may=MAY)
 def show_plan(request: ActorRequest) -> HttpResponse:
-    """Show the plan; with `q`, the tasks in which every word stands, and the rest of it when not.
+    """Show the plan as a tree; with `q`, the tasks in which every word stands instead.
 
-    A search leaves out areas, key works and phases, so that the page asks no more of the database.
+    Tasks come when a branch is opened; `open` (kind:number) has one opened from the start.
     """
     words = request.GET.get("q", "").split()
-    tasks = None
-    if words:
-        found = first_tasks_matching(request.actor, " ".join(words), MOST)
-        tasks = found.select_related("action", "area", "key_work")
-    duties = Duty.objects.filter(valid_until__isnull=True, expanded_from=None)
-    named = duties.select_related("unit").order_by("position")
-    actions = list(
-        Action.objects.select_related("campaign").prefetch_related(Prefetch("duties", named))
-    )
-    context: dict[str, Any] = {
-        "campaign": actions[0].campaign if actions else None,
+    context = _found(request, words) if words else _tree(request)
+    context["may_export"] = request.actor.may(Permission.EXPORT_PLAN)
+    return render(request, "plan/plan.html", context)
+
+
+def _found(request: ActorRequest, words: list[str]) -> dict[str, Any]:
+    query = " ".join(words)
+    found = first_tasks_matching(request.actor, query, MOST)
+    return {
+        "campaign": current_campaign(),
+        "words": words,
+        "query": query,
+        "tasks": found.select_related("action", "area", "key_work"),
+    }
+
+
+def _tree(request: ActorRequest) -> dict[str, Any]:
+    actions, goals = _actions(), areas_and_works()
+    phases = list(Phase.objects.filter(retired_on=None).select_related("campaign"))
+    return {
+        "campaign": next((one.campaign for one in (*actions, *phases)), None),
         "rows": [
             {"action": action, "owners": owners_of(action.duties.all())}
             for action in actions
             if action.retired_on is None
         ],
         "retired": [action for action in actions if action.retired_on is not None],
-        "tasks": tasks,
-        "words": words,
-        "query": " ".join(words),
-        "may_export": request.actor.may(Permission.EXPORT_PLAN),
+        "areas": goals["area"],
+        "works": goals["key_work"],
+        "phases": phases,
+        "opened": _opened(request),
     }
-    if not words:
-        context |= {
-            "areas": GoalArea.objects.all(),
-            "works": KeyWork.objects.all(),
-            "phases": Phase.objects.filter(retired_on=None),
-        }
-    return render(request, "plan/plan.html", context)
+
+
+def _actions() -> list[Action]:
+    duties = Duty.objects.filter(valid_until__isnull=True, expanded_from=None)
+    named = duties.select_related("unit").order_by("position")
+    actions = Action.objects.select_related("campaign")
+    return list(actions.prefetch_related(Prefetch("duties", named)))
+
+
+def _opened(request: ActorRequest) -> dict[str, Any] | None:
+    """Return the branch that the address opens, if it names one."""
+    kind, _, raw = request.GET.get("open", "").partition(":")
+    try:
+        return branch(request.actor, kind, uuid.UUID(raw)) if kind in KINDS else None
+    except ValueError:
+        return None

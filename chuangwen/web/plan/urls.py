@@ -3,6 +3,7 @@
 from django.urls import path
 
 from chuangwen.web.plan import (
+    branches,
     calendar,
     calendar_files,
     dispatching,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("actions/<uuid:pk>/duties/", duties.action_duties, name="plan-action-duties"),
     path("areas/<uuid:pk>/", goals.show_area, name="plan-area"),
     path("key-works/<uuid:pk>/", goals.show_key_work, name="plan-key-work"),
+    path("branches/tasks/<uuid:pk>/", branches.show_task_units, name="plan-branch-units"),
+    path("branches/<slug:kind>/<uuid:pk>/", branches.show_branch, name="plan-branch"),
     path("mechanisms/", mechanisms.list_mechanisms, name="plan-mechanisms"),
     path("sources/<uuid:pk>/", sources.show_source, name="plan-source"),
     path("sources/<uuid:pk>/text/", sources.download_source, name="plan-source-text"),
