@@ -19,7 +19,7 @@ _RELATIVE = re.compile(
 _TREND = re.compile(
     r"(?P<trend>(?:逐年|逐步逐年|每年)(?P<word>提升|提高|上升|增长|增加|递增|改善|扩大|下降|降低|减少|递减|缩小))"
 )
-_AMOUNT = r"(?P<amount>\d{1,4}(?:\.\d+)?(?:个百分点|%))"
+_AMOUNT = r"(?P<amount>\d{1,4}(?:\.\d+)?(?:个百分点|%%?))"
 # 同比下降20%: the year before, without saying so.
 SAME = re.compile(
     rf"(?P<same>同比|环比)(?P<word>提高|提升|增长|增加|上升|下降|降低|减少|缩短|压缩|压减)(?:不低于|不少于|至少|超过|达到?)?{_AMOUNT}?(?:以上|左右)?"
@@ -58,7 +58,7 @@ def find_relative(folded: str, start: int, end: int) -> Iterator[Indicator]:
             and (re.search(r"\d|级", reference) or groups["operator"] == "达到")
         ):
             continue
-        names = _names(folded, start, match.start(), pattern in (COMPARED, SAME))
+        names = _names(folded, start, match.start(), pattern in (COMPARED, SAME, CHANGE))
         alternative = folded[start] == "或"
         word = groups.get("word")
         operator = _OPERATORS.get(groups.get("operator") or "", None)

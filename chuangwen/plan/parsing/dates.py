@@ -113,7 +113,7 @@ _RECURRING = (
     (r"长期|常年|常态|持续|全年|经常|全程|日常", "continuous"),
 )  # fmt: skip
 _DUE = re.compile(
-    rf"(?:(?P<year>{YEAR})年)?\s?(?:(?P<month>\d{{1,2}})\s?月(?:(?P<day>\d{{1,2}})日|(?P<part>底|末|中旬|上旬|下旬|初))?"
+    rf"(?:(?P<year>{YEAR})(?:年|(?=\d{{1,2}}月)))?\s?(?:(?P<month>\d{{1,2}})\s?月(?:(?P<day>\d{{1,2}})日|(?P<part>底|末|中旬|上旬|下旬|初))?"
     r"|(?P<half>上半年|第?[一二三]季度)|(?P<end>年底|年末|底|年内))"
 )
 _HALVES = {"上半年": 6, "一季度": 3, "二季度": 6, "三季度": 9}  # the last month of each

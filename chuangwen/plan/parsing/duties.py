@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from . import owners
 from .lexicon import labels
-from .marks import within
+from .marks import squeeze, within
 from .model import Deadline, Owners
 from .outline import Node
 from .owners import Statement
@@ -80,8 +80,12 @@ def _continues_list(folded: str, before: tuple[int, int], start: int, text: str)
 
 
 def _only_owners(folded: str, start: int, end: int, statements: list[Statement]) -> bool:
-    covered = sum(item.end - item.start for item in statements)
-    return covered >= (end - start) - 6 and statements[0].start - start <= 2
+    covered = sum(_written(folded, item.start, item.end) for item in statements)
+    return covered >= _written(folded, start, end) - 6 and statements[0].start - start <= 2
+
+
+def _written(folded: str, start: int, end: int) -> int:
+    return len(squeeze(folded[start:end]))
 
 
 def _lift(root: Node, duties: Duties) -> None:

@@ -37,7 +37,8 @@ def name_start(folded: str, start: int, stop: int) -> int:
 
 def clean_name(text: str) -> str:
     """A name without the verbs before it and the year it is meant for."""
-    name = squeeze(text).strip("、:“”\"'")
+    name = squeeze(text).strip("、:\"'")
+    name = name if name.count("“") == name.count("”") else name.strip("“”")
     for _ in range(2):  # 确保2023年测评得分
         name = _NAMED_YEAR.sub("", name)
         if match := _LEADS.match(name):

@@ -132,6 +132,11 @@ def _distributed(folded: str, start: int, end: int) -> Iterator[Indicator]:
 
 def _from_quantity(folded: str, left: int, end: int, quantity: Quantity) -> Indicator | None:
     start, stop = trim(folded, left, quantity.start, " \t、,和及与“”)")
+    for opening, close in ("“”", "()"):  # what was trimmed belongs to the name
+        if folded.count(opening, start, stop) > folded.count(close, start, stop) and (
+            folded.startswith(close, stop)
+        ):
+            stop += 1
     start = name_start(folded, start, stop)
     name = clean_name(folded[start:stop])
     operator = quantity.operator
@@ -150,7 +155,7 @@ def _from_quantity(folded: str, left: int, end: int, quantity: Quantity) -> Indi
     if operator in (None, "="):
         if quantity.unit in ("%", "‰", "‱") and measured:
             operator = "="
-        elif not _counted(folded, left, quantity):
+        elif not _counted(folded, left, quantity) and not _bare_count(folded, left, end, quantity):
             return None
         else:
             operator = ">="
@@ -174,10 +179,13 @@ def _made(folded: str, left: int, end: int, quantity: Quantity) -> Indicator | N
         return None
     name = whole[verb.start() : verb.end()] + behind[1]
     start = min(quantity.start, left + verb.start())
+    if each := _EACH.match(whole[: verb.start()]):  # 每个县至少建成2个社区
+        name, start = each[1] + name, left + each.start(1)
     operator = ">=" if quantity.operator in (None, "=") else quantity.operator
     return _make(quantity, start, behind.end(), name, operator)
 
 
+_EACH = re.compile(r"\s*(每[\u4e00-\u9fff、()]{1,14}?)(?:都|均|应|要|须|原则上)?(?:不少于|至少)?$")
 _HOLD = re.compile(
     r"(?P<who>每[\u4e00-\u9fff]{1,14}?|)(?:都|均|应|要|须)?(?:不少于|至少)?(?P<verb>开展|举办|组织|组织开展|参加|巡查|走访|更新|刊发|刊播|推送|接受)"
     r"(?:不少于|至少)?$"
@@ -209,6 +217,23 @@ def _counted(folded: str, left: int, quantity: Quantity) -> bool:
     before = folded[left : quantity.start]
     goes_on = before.startswith("、") and quantity.start - left >= 4  # 老旧小区15个、背街小巷32条
     return (goes_on or _COUNTED.search(before) is not None) and quantity.value > 0
+
+
+_STATED = re.compile(
+    r"现有|已|共有|共计|总计|合计|下设|分为|辖|涉及|抽调|安排|[设扣加得计记罚占达]$|每人|不足|附件|[表图第前近约共有]$|主任|副|成员|组长|联络|"
+    r"规格|版本|之[一二三]|其中|各$|[为是用等满]$|一$"
+)
+
+
+def _bare_count(folded: str, left: int, end: int, quantity: Quantity) -> bool:
+    """送戏下乡12场，: a clause that is nothing but what is done and how often."""
+    digits = re.search(r"\d", folded[quantity.start : quantity.end])
+    if not digits or quantity.unit in (_UNCOUNTABLE - {"次"}) or quantity.value <= 0:
+        return False
+    if quantity.end < end or quantity.upper is not None:
+        return False
+    before = squeeze(folded[left : quantity.start]).strip("、")
+    return 4 <= len(before) <= 16 and not _STATED.search(before) and before.isalpha()
 
 
 def direction_of(operator: str) -> str | None:

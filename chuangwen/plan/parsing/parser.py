@@ -25,6 +25,7 @@ from .duties import Duties
 from .flaws import conflicts, order
 from .flaws import dates as flawed_dates
 from .flaws import marks as flawed_marks
+from .flaws import slips
 from .lexicon import labels
 from .lines import Line
 from .marks import fold
@@ -156,9 +157,15 @@ class _Reading:
             if phase.document == document.id
             for target in phase.targets
         ]
+        known = len(self.result.indicators)
         for node in root.walk():
             for start, end in [*node.titled(), *node.body]:
                 self._read_text(document, start, end, _path(node), taken)
+        years = [one for one in self.result.phases if one.kind == "year" and one.number]
+        for item in self.result.indicators[known:]:  # what stands under 2024年 is for 2024
+            item.year = item.year or next(
+                (one.year for one in years if one.start <= item.start < one.end), None
+            )
 
     def _read_text(
         self, document: Document, start: int, end: int, section: str | None,
@@ -185,6 +192,7 @@ class _Reading:
         found = [
             *flawed_dates.find(folded, document.start, document.end),
             *flawed_marks.find(folded, bodies, dense),
+            *slips.find(folded, document.start, document.end),
             *order.numbering(folded, root),
             *order.counts(folded, root),
             *order.unclear(actions),
@@ -208,6 +216,7 @@ class _Reading:
         result.anomalies = sorted(
             [
                 *self.flaws,
+                *slips.changes(result.indicators),
                 *aliases,
                 *conflicts.target_conflicts(result.phases, self.goals),
                 *conflicts.indicator_conflicts(folded, result.documents, result.indicators),

@@ -21,7 +21,7 @@ from .outline import Node
 from .owners import Statement
 
 _DUE = re.compile(
-    r"(?:(?:19|20)\d{2}年)?(?:\d{1,2}\s?月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?|年底|年末|底)(?:以?前|之前)"
+    r"(?:(?:19|20)\d{2}年?)?(?:\d{1,2}\s?月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?|年底|年末|底)(?:以?前|之前)"
 )
 _NUMBERED_TITLE = 40
 
@@ -94,6 +94,9 @@ def _from_body(
         parts = _enumerated(folded, start, end)
         for number, first, last in parts or _grouped(folded, start, end):
             statements = [item for item in duties.statements(node) if first <= item.start < last]
+            if parts and (whole := _of_all(folded, number, first, last, statements)):
+                last = whole.start  # noqa: PLW2901 - 一是…二是…。由A牵头: A leads all of it
+                statements = [item for item in statements if item is not whole]
             bare = _without_owners(folded, first, last, statements)
             if bare[1] - bare[0] <= 3:
                 if found and statements:
@@ -113,6 +116,17 @@ def _from_body(
                 )
             )
     return found
+
+
+def _of_all(
+    folded: str, number: str | None, first: int, last: int, statements: list[Statement]
+) -> Statement | None:
+    """The sentence behind the last of several parts that only says who does them all."""
+    for item in statements:
+        behind = folded[first : item.start].rstrip().endswith("。")
+        if number and item.form == "running" and behind and last - item.end <= 2:
+            return item
+    return None
 
 
 def _grouped(folded: str, start: int, end: int) -> list[tuple[str | None, int, int]]:

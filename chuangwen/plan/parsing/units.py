@@ -79,7 +79,7 @@ def _balanced(folded: str, start: int, end: int) -> bool:
 
 
 def _bare(folded: str, start: int, end: int) -> tuple[int, int, str | None]:
-    start, end = trim(folded, start, end, " \t\n:。;,")
+    start, end = trim(folded, start, end, " \t\n:。;,〈〉《》<>")
     if match := _OPENERS.match(folded[start:end]):
         start += match.end()
     note = None

@@ -18,8 +18,8 @@ class Restorer:
         pairs = zip(self.folded[start:end], self.source[start:end], strict=True)
         kept = [(plain, own) for plain, own in pairs if not plain.isspace()]
         place = "".join(plain for plain, _ in kept).find(text)
-        if place < 0:
-            return text
+        if place < 0:  # put together from two pieces: its marks are those of the passage
+            return text.translate(self._marks(start, end))
         return "".join(own for _, own in kept[place : place + len(text)])
 
     def fields(self, item: object, start: int, end: int, *names: str) -> None:
@@ -38,13 +38,11 @@ class Restorer:
         """A proposed reading uses the marks that the flawed passage uses."""
         if not anomaly.reading:
             return
-        cut = slice(anomaly.start, anomaly.end)
-        marks = {
-            ord(plain): own
-            for plain, own in zip(self.folded[cut], self.source[cut], strict=True)
-            if plain != own and plain in ",;:()?!%"
-        }
-        anomaly.reading = anomaly.reading.translate(marks)
+        anomaly.reading = anomaly.reading.translate(self._marks(anomaly.start, anomaly.end))
+
+    def _marks(self, start: int, end: int) -> dict[int, str]:
+        pairs = zip(self.folded[start:end], self.source[start:end], strict=True)
+        return {ord(plain): own for plain, own in pairs if plain != own and plain in ",;:()?!%"}
 
 
 def restore(result: PlanDocumentSet, folded: str) -> None:
