@@ -22,10 +22,9 @@ from . import (
 )
 from . import grids as cells
 from .duties import Duties
-from .flaws import conflicts, order
+from .flaws import conflicts, order, slips
 from .flaws import dates as flawed_dates
 from .flaws import marks as flawed_marks
-from .flaws import slips
 from .lexicon import labels
 from .lines import Line
 from .marks import fold
