@@ -52,7 +52,8 @@ FIRST_LEADS = re.compile(
 
 # (role, words): a table head belongs to the first role one of whose words it contains.
 COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("leader", ("牵头领导", "责任领导", "分管领导", "责任人", "负责人", "包保领导", "联系领导", "分管负责人",
+    ("leader", ("牵头领导", "责任领导", "分管领导", "责任人", "负责人", "包保领导", "联系领导",
+        "分管负责人",
                 "挂联领导", "牵头人", "联系人", "包保责任人")),
     ("lead", ("牵头单位", "牵头部门", "主责单位", "主责部门", "牵头责任", "主办单位", "牵头")),
     ("supporting", ("配合", "协办", "协同", "协助", "参与单位", "支持单位")),
