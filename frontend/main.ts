@@ -48,4 +48,7 @@ installShortcuts();
 installUnfolding();
 enliven(document);
 htmx.on("htmx:load", (event) => enliven((event as CustomEvent<{ elt: HTMLElement }>).detail.elt));
+document.addEventListener("branch:loaded", (event) => {
+  enliven((event as CustomEvent<HTMLElement>).detail);
+});
 htmx.on("htmx:beforeCleanupElement", (event) => unmount(event.target as HTMLElement));

@@ -1,5 +1,7 @@
 """Which clauses demand which indicators, and the words of a source. Reads only."""
 
+import uuid
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from chuangwen.framework.models import Indicator
@@ -12,6 +14,12 @@ from chuangwen.plan.models import IndicatorDemand, Mechanism, PlanImport, Source
 def demands_of(indicator: Indicator) -> QuerySet[IndicatorDemand]:
     """Return what each clause demands of an indicator, those still demanded first."""
     return _with_places().filter(indicator=indicator).order_by("retired_on", "position")
+
+
+def demands_under(kind: str, key: uuid.UUID) -> QuerySet[IndicatorDemand]:
+    """Return what the clauses of an action or a goal area still demand, in document order."""
+    held = IndicatorDemand.objects.filter(**{f"{kind}_id": key}, retired_on__isnull=True)
+    return held.select_related("indicator").order_by("position", "pk")
 
 
 def mechanisms() -> QuerySet[Mechanism]:

@@ -10,6 +10,15 @@ const fetchHtml: Fetch = async (address) => {
   return answer.text();
 };
 
+/** Stands below what the page came with, which is of use without script too. */
+function problem(): HTMLElement {
+  const line = document.createElement("p");
+  line.className = "branch-problem";
+  line.setAttribute("role", "alert");
+  line.textContent = "没有取到内容。请检查网络，收起后再展开。";
+  return line;
+}
+
 /**
  * `details[data-source]` whose content comes when they are opened, once. Content that did not come
  * can be asked for again. `[data-print-all]` opens everything, waits for it and prints.
@@ -34,9 +43,9 @@ export function branchesWith(get: Fetch): Mount {
       try {
         target.innerHTML = await get(source);
         branch.setAttribute("data-loaded", "");
-        root.dispatchEvent(new CustomEvent("branch:loaded", { detail: target }));
+        root.dispatchEvent(new CustomEvent("branch:loaded", { detail: target, bubbles: true }));
       } catch {
-        target.textContent = "没有取到内容。请检查网络，收起后再展开。";
+        if (!target.querySelector(".branch-problem")) target.append(problem());
       } finally {
         target.removeAttribute("aria-busy");
         pending.delete(branch);

@@ -17,10 +17,10 @@ from chuangwen.people.permissions import Permission
 from chuangwen.plan.demands import demands_of
 from chuangwen.web.framework.cards import IndicatorCard, row_of
 from chuangwen.web.framework.demands import differ, lines_of
+from chuangwen.web.framework.summary import LEVELS
 from chuangwen.web.gate import ActorRequest, page
 
 READ = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
-LEVELS = (("red", "未达标"), ("yellow", "缺参照值"), ("none", "未填报"), ("green", "达标"))
 
 
 @page(may=READ)

@@ -9,6 +9,7 @@ from chuangwen.web.framework import (
     indicators,
     nodes,
     standards,
+    summary,
     values,
     versions,
 )
@@ -35,6 +36,7 @@ urlpatterns = [
     path("standards/<uuid:pk>/edit/", standards.edit, name="standard-edit"),
     path("standards/<uuid:pk>/remove/", standards.remove, name="standard-remove"),
     path("indicators/", indicators.list_indicators, name="indicators"),
+    path("indicators/summary/", summary.show_summary, name="indicator-summary"),
     path("indicators/waiting/", values.list_waiting, name="indicator-waiting"),
     path("indicators/accept/", values.accept, name="indicator-accept"),
     path("indicators/<uuid:pk>/", indicators.show_indicator, name="indicator"),

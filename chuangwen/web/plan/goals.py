@@ -3,15 +3,16 @@
 import uuid
 from typing import Any, TypeVar
 
-from django.db.models import CharField, F, Q, QuerySet
+from django.db.models import CharField, F, QuerySet
 from django.db.models.functions import Substr
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from chuangwen.kit import clock
 from chuangwen.people.permissions import Permission
+from chuangwen.plan.demands import demands_under
 from chuangwen.plan.duty_reading import dated, in_force, owners_of
-from chuangwen.plan.models import Action, Duty, GoalArea, IndicatorDemand, KeyWork
+from chuangwen.plan.models import Action, Duty, GoalArea, KeyWork
 from chuangwen.plan.queries import annotate_progress, tasks_visible_to
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import load
@@ -31,7 +32,7 @@ def show_action(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
         "duties": [one for one in duties if one.expanded_from_id is None],
         "expanded": sum(one.expanded_from_id is not None for one in duties),
         "owners": owners_of(duties),
-        "demands": _demands(Q(action=action)),
+        "demands": list(demands_under("action", pk)),
         "may_ask": request.actor.may(Permission.ASK_ABOUT_DUTY),
     }
     return render(request, "plan/goal.html", context)
@@ -43,7 +44,7 @@ def show_area(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     area = load(_with_words(GoalArea.objects.all()), pk)
     context = _context(request, area, "area") | {
         "kind": "目标领域",
-        "demands": _demands(Q(area=area)),
+        "demands": list(demands_under("area", pk)),
     }
     return render(request, "plan/goal.html", context)
 
@@ -78,8 +79,3 @@ def _context(request: ActorRequest, goal: Any, field: str) -> dict[str, Any]:
         "may_dispatch": request.actor.may(Permission.DISPATCH_TASKS),
         "may_manage": request.actor.may(Permission.MANAGE_PLAN),
     }
-
-
-def _demands(where: Q) -> list[IndicatorDemand]:
-    demands = IndicatorDemand.objects.filter(where, retired_on__isnull=True)
-    return list(demands.select_related("indicator").order_by("position", "pk"))

@@ -41,6 +41,7 @@ TABLE = {
     "standard-edit": Address("standard", GET=BY_OFFICE, POST=EMPTY_FORM),
     "standard-remove": Address("standard", POST=EMPTY_FORM),
     "indicators": Address(GET=(answers(200, *READERS),)),
+    "indicator-summary": Address(GET=(answers(200, *READERS),)),
     "indicator-waiting": Address(GET=BY_OFFICE),
     "indicator-accept": Address(POST=EMPTY_FORM),
     "indicator": Address("indicator", GET=SEE),

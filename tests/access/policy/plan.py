@@ -89,6 +89,9 @@ TABLE = {
     "plan-source": Address("source", GET=SEE_SOURCE),
     "plan-source-text": Address("source", GET=SEE_SOURCE),
     "plan-branch": Address("action", path={"kind": "action"}, GET=(answers(200, *READERS),)),
+    "plan-goal-indicators": Address(
+        "action", path={"kind": "action"}, GET=(answers(200, *READERS),)
+    ),
     "plan-branch-units": Address("task", GET=SEE),
     "plan-mechanisms": Address(GET=(answers(200, *READERS),)),
     # These imports are from before originals were kept.
