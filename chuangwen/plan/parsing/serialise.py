@@ -8,7 +8,7 @@ from typing import Any
 
 from . import model
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 Json = dict[str, Any]
 
 

@@ -13,6 +13,7 @@ from chuangwen.plan.reviewing.doubts import Doubt, Handler
 
 DAY = re.compile(r"(20\d{2})年(\d{1,2})月(\d{1,2})日")
 MONTHS = re.compile(r"(20\d{2})年(\d{1,2})月至(?:(20\d{2})年)?(\d{1,2})月")
+MONTH = re.compile(r"20\d{2}年\d{1,2}月[底末初]?")
 SHARE = re.compile(r"(20\d{2})年[，,]?\s*(\d+(?:\.\d+)?)\s*(%|‰)?\s*(以上|以下)?")
 FILE_NUMBER = re.compile(r"〔(20\d{2})〕\s*(\d+)号")
 AMOUNT = re.compile(r"(≥|≤|>|<|=)?\s*(\d+(?:\.\d+)?)")
@@ -48,6 +49,8 @@ def accept_date(doubt: Doubt) -> None:
     elif match := FILE_NUMBER.search(doubt.reading):
         for document in doubt.over(ItemKind.DOCUMENT):
             doubt.set(document, file_number=match[0])
+    elif MONTH.fullmatch(doubt.reading):
+        accept_words(doubt)
     elif match := SHARE.search(doubt.reading):
         _set_share(doubt, match)
 
@@ -63,7 +66,7 @@ def reject_date(doubt: Doubt) -> None:
     elif FILE_NUMBER.search(doubt.reading):
         for document in doubt.over(ItemKind.DOCUMENT):
             doubt.set(document, file_number=None)
-    else:
+    elif not MONTH.fullmatch(doubt.reading):
         for target in doubt.over(ItemKind.TARGET):
             doubt.set(target, **NO_VALUE)
 
@@ -316,6 +319,8 @@ ACCEPTED: Mapping[str, Handler] = {
             "truncated_word",
             "inner_space",
             "title_variant",
+            "doubled",
+            "impossible_date",
         ),
         accept_words,
     ),
