@@ -98,13 +98,16 @@ def _joins(folded: str, lines: list[Line], index: int, size: int) -> bool:
     return last.kind == "text" and near and not _signature(folded, lines, index + size - 1)
 
 
+_SUBTITLE = re.compile(
+    r"\((?:20\d\d年?度?(?:\s?[—\-~至]+\s?(?:20)?\d\d年?)?|[^)\d]{2,16}|[^)]{0,12}(?:稿|版|行|案|年))\)"
+)
+
+
 def _has_years_below(folded: str, lines: list[Line], index: int) -> bool:
     """（2021—2023年） on a line of its own belongs to the title above it."""
     if index >= len(lines) or lines[index].kind != "text":
         return False
-    return (
-        re.fullmatch(r"\([^)]{2,20}\)", folded[lines[index].start : lines[index].end]) is not None
-    )
+    return _SUBTITLE.fullmatch(folded, lines[index].start, lines[index].end) is not None
 
 
 def _signature(folded: str, lines: list[Line], index: int) -> bool:

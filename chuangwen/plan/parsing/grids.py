@@ -86,6 +86,9 @@ def roles_of(folded: str, grid: Grid, row: int) -> dict[int, str]:
         if at != row or cell.end - cell.start > 24:
             continue
         head = squeeze(folded[cell.start : cell.end])
+        if head in ("单位", "计量单位", "指标单位"):
+            roles[column] = "unit"
+            continue
         role = next((role for role, words in labels.COLUMNS if any(w in head for w in words)), None)
         if role:
             roles[column] = role
@@ -94,11 +97,17 @@ def roles_of(folded: str, grid: Grid, row: int) -> dict[int, str]:
     return roles if (owned and worked) or (len(roles) >= 3 and worked) else {}
 
 
-def years_of(folded: str, grid: Grid, head: int) -> dict[int, int]:
+def depth_of(grid: Grid, head: int) -> int:
+    """How many rows the head takes: the most that one of its cells covers."""
+    spans = [cell.row + cell.row_span for (row, _), cell in grid.at.items() if row == head]
+    return max(spans, default=head + 1) - head
+
+
+def years_of(folded: str, grid: Grid, head: int, depth: int = 1) -> dict[int, int]:
     """Column → year of heads such as 2024年目标."""
     found: dict[int, int] = {}
     for (row, column), cell in grid.at.items():
-        named = _YEAR.search(folded, cell.start, cell.end) if row == head else None
+        named = _YEAR.search(folded, cell.start, cell.end) if head <= row < head + depth else None
         if named:
             found[column] = int(named[1])
     return found

@@ -18,6 +18,8 @@ _NAME = 90
 _BEHIND = re.compile(r"(?:的)?([\u4e00-\u9fff]{2,16}?)(?:达标|合格|覆盖|符合)")
 _MADE = re.compile(rf"(?:{'|'.join(measures.COUNT_VERBS)})[好了]?$")
 _OBJECT = re.compile(r"(?:的)?([\u4e00-\u9fff“”A-Za-z]{2,20}(?:\([^()]{1,8}\))?)")
+_TENS = "一二三四五六七八九十百千"
+_COUNT = re.compile(rf"(?:\d[\d,.]*|(?=[{_TENS}]{{2}})[{_TENS}]*[十百千][{_TENS}]*)[^\d{_TENS}]*$")
 _COUNTED = re.compile(rf"(?:{'|'.join(measures.COUNT_VERBS)})(?!率|比|面积)[^,。;、\d]{{0,16}}$")
 _UNCOUNTABLE = frozenset(
     [
@@ -132,6 +134,8 @@ def _distributed(folded: str, start: int, end: int) -> Iterator[Indicator]:
 
 def _from_quantity(folded: str, left: int, end: int, quantity: Quantity) -> Indicator | None:
     start, stop = trim(folded, left, quantity.start, " \t、,和及与“”)")
+    if folded[start - 1 : start] == "“" and start > left and "”" in folded[start:stop]:
+        start -= 1
     for opening, close in ("“”", "()"):  # what was trimmed belongs to the name
         if folded.count(opening, start, stop) > folded.count(close, start, stop) and (
             folded.startswith(close, stop)
@@ -152,6 +156,8 @@ def _from_quantity(folded: str, left: int, end: int, quantity: Quantity) -> Indi
         return made
     if len(name) < 2:
         return None
+    if operator and not measured and (each := _of_each(folded, name, end, quantity)):
+        return _make(quantity, start, each[1], each[0], operator)
     if operator in (None, "="):
         if quantity.unit in ("%", "‰", "‱") and measured:
             operator = "="
@@ -166,11 +172,23 @@ def _from_quantity(folded: str, left: int, end: int, quantity: Quantity) -> Indi
     return _make(quantity, start, last, name, operator)
 
 
+_WHO = re.compile(r"每(?!年|月|日|天|周|季)[^每]{1,20}$")
+
+
+def _of_each(folded: str, name: str, end: int, quantity: Quantity) -> tuple[str, int] | None:
+    """每个路口早晚高峰不少于2名志愿者: what there must be stands behind the amount."""
+    who = _WHO.search(name)
+    what = _OBJECT.match(folded, quantity.end, end)
+    if who is None or what is None or what.end() < end or quantity.unit in _UNCOUNTABLE:
+        return None
+    return who[0] + what[1], what.end()
+
+
 def _made(folded: str, left: int, end: int, quantity: Quantity) -> Indicator | None:
     """建成10个示范点位, 至少培育10家诚信街区: what is counted stands behind the amount."""
     before = folded[left : quantity.start + (quantity.operator is not None) * 40]
     whole = folded[left : quantity.end]
-    number = re.search(r"\d[\d,.]*[^\d]*$", whole)
+    number = _COUNT.search(whole)
     if not number or quantity.unit in _UNCOUNTABLE or quantity.value <= 0 or not before:
         return None
     verb = _MADE.search(whole[: number.start()])
@@ -211,8 +229,7 @@ def _held(folded: str, left: int, end: int, quantity: Quantity) -> Indicator | N
 def _counted(folded: str, left: int, quantity: Quantity) -> bool:
     """打造示范点位20个, 新建公园5座: a count that is to be made. Two Chinese digits are no plan."""
     text = folded[left : quantity.end]
-    digits = re.search(r"\d", text)
-    if not digits or quantity.unit in _UNCOUNTABLE:
+    if not _COUNT.search(text) or quantity.unit in _UNCOUNTABLE:
         return False
     before = folded[left : quantity.start]
     goes_on = before.startswith("、") and quantity.start - left >= 4  # 老旧小区15个、背街小巷32条

@@ -61,6 +61,7 @@ def ordinal(text: str) -> int | None:
 
 _FRACTION = re.compile(r"([百千万])分之([零○一二两三四五六七八九十百点\d.]{1,8})")
 _TENTHS = re.compile(r"([一二三四五六七八九])成([一二三四五六七八九半])?")
+_PARTS = re.compile(r"([二三四五六七八九十])分之([一二三四五六七八九])")
 _UNIT_OF = {"百": "%", "千": "‰", "万": "‱"}
 
 
@@ -69,6 +70,8 @@ def worded_share(text: str) -> tuple[float, str] | None:
     if match := _FRACTION.fullmatch(text):
         value = plain_number(match[2])
         return None if value is None else (value, _UNIT_OF[match[1]])
+    if (match := _PARTS.fullmatch(text)) and _DIGIT[match[2]] < (parts := _DIGIT.get(match[1], 10)):
+        return (round(_DIGIT[match[2]] * 100 / parts, 2), "%")
     if match := _TENTHS.fullmatch(text):
         extra = 5 if match[2] == "半" else _DIGIT.get(match[2] or "", 0)
         return (_DIGIT[match[1]] * 10.0 + extra, "%")

@@ -229,7 +229,7 @@ def _brackets(folded: str, start: int, end: int, year: int | None) -> Iterator[S
             statement.plain = not any(unit.role == "lead" for unit in statement.units)
         else:
             _read_worded(folded, statement, first, last)
-        if statement.units or statement.deadline:
+        if statement.units or statement.deadline or statement.leaders:
             yield statement
 
 

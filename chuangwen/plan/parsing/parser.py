@@ -22,7 +22,7 @@ from . import (
 )
 from . import grids as cells
 from .duties import Duties
-from .flaws import conflicts, order, slips
+from .flaws import conflicts, order, plausible, slips
 from .flaws import dates as flawed_dates
 from .flaws import marks as flawed_marks
 from .lexicon import labels
@@ -195,6 +195,7 @@ class _Reading:
             *order.numbering(folded, root),
             *order.counts(folded, root),
             *order.unclear(actions),
+            *plausible.strangers(document.id, [u for one in actions for u in one.owners.units()]),
         ]
         for anomaly in found:
             anomaly.document = anomaly.document or document.id
@@ -216,6 +217,8 @@ class _Reading:
             [
                 *self.flaws,
                 *slips.changes(result.indicators),
+                *plausible.deadlines(result.documents, result.actions, result.phases),
+                *plausible.contradictions(result.indicators),
                 *aliases,
                 *conflicts.target_conflicts(result.phases, self.goals),
                 *conflicts.indicator_conflicts(folded, result.documents, result.indicators),

@@ -32,6 +32,7 @@ _MADE = "|".join(measures.COUNT_VERBS)
 _CHINESE = "一二两三四五六七八九十百千"
 _WORDED = (
     r"[百千万]分之[零○一二两三四五六七八九十百点\d.]{1,8}"
+    r"|[二三四五六七八九十]分之[一二三四五六七八九]"
     r"|[一二三四五六七八九]成[一二三四五六七八九半]?(?=[以的,。;左、]|$)"
 )
 _NUMBER = rf"(?:{_WORDED}|{numbers.ARABIC}|(?<![第零{_CHINESE}])[{_CHINESE}]{{1,6}})"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from . import duties as duty
 from .duties import Duties
-from .lexicon import genres
+from .lexicon import genres, labels
 from .marks import squeeze, trim
 from .model import Action, Area, Item, KeyWork
 from .outline import Node
@@ -20,6 +20,8 @@ _COUNTED = re.compile(
     r"(?:实施|开展|推进|抓好|打好|聚焦)?(?:好)?[一二三四五六七八九十\d]{1,3}(?:项|大|个)|行动$"
 )
 _ATTACHED = 8  # characters; 落实方案 alone is a heading
+# 环境卫生组（责任领导：何某）: whom it falls to is no part of the title
+_OWNED = re.compile(rf"(?<=.)\((?:{labels.ANY.pattern})[:为][^()]*\)$")
 _STEP = re.compile(r"阶段|20\d\d年(?:为|是|:|,|$)|20\d\d年[^,。]{0,14}年$")
 
 
@@ -62,7 +64,7 @@ class _Reader:
         self.found = Sections()
 
     def title(self, node: Node) -> str:
-        return squeeze(self.folded[node.title_start : node.title_end])
+        return _OWNED.sub("", squeeze(self.folded[node.title_start : node.title_end]))
 
     def owned(self, node: Node) -> bool:
         return any(item.units for sub in node.walk() for item in self.duties.statements(sub))
@@ -129,9 +131,11 @@ class _Reader:
         return item and named and not node.children and below < 60
 
     def _actions(self, nodes: list[Node]) -> None:
+        items = [child for node in nodes for child in node.children]
+        inner = sum(self.is_action(child) for child in items)
         for node in nodes:
-            inner = [child for child in node.children if self.is_action(child)]
-            if inner and len(inner) * 2 > len(node.children) and not self.is_action(node):
+            own = any(self.is_action(child) for child in node.children)
+            if own and inner * 2 > len(items) and not self.is_action(node):
                 self._areas([node])
                 self._actions(node.children)
             else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from . import owners as owning
 from .clauses import sentences
-from .grids import CellRange, Grid, roles_of, years_of
+from .grids import CellRange, Grid, depth_of, roles_of, years_of
 from .indicators import direction_of
 from .marks import squeeze
 from .model import Action, Anomaly, Deadline, Indicator, Item, Leader, Owners, Task
@@ -36,8 +36,9 @@ def read(folded: str, grid: Grid, document: str, year: int | None, first_leads: 
     if roles_of(folded, grid, head + 1) and len(roles_of(folded, grid, head + 1)) > len(roles):
         head, roles = head + 1, roles_of(folded, grid, head + 1)
     reader = _Reader(folded, grid, roles, document=document, year=year, first_leads=first_leads)
-    reader.years = years_of(folded, grid, head)
-    for row in range(head + 1, grid.rows):
+    depth = min(depth_of(grid, head), 3)
+    reader.years = years_of(folded, grid, head, depth)
+    for row in range(head + depth, grid.rows):
         reader.row(row)
     found.actions, found.texts = reader.actions, reader.texts
     found.indicators, found.anomalies = reader.indicators, reader.anomalies
@@ -173,6 +174,8 @@ class _Reader:
             if measure is None or measure is target:
                 continue
             if item := _pair(self.folded, measure, target, self.document):
+                if item.unit is None and (unit := self.cell(row, "unit")):
+                    item.unit = squeeze(self.folded[unit.start : unit.end])
                 item.year = item.year or self.years.get(column)
                 self.indicators.append(item)
 

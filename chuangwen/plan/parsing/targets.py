@@ -15,10 +15,11 @@ from .quantities import RANK, find_quantities
 _YEAR = re.compile(r"(?<!\d)(?:到|至)?((?:20)\d{2})年(?:底|末)?(?!版|\d|[—\-~])")
 _GLUED = re.compile(r"(?<!\d)(20[1-4]\d)(?=(?:100|[1-9]\d)%)")
 _SITES = re.compile(r"测评点位|实地点位|点位")
+_LOST = re.compile(r"失分|扣分|丢分|问题率|不合格")
 _ALL_PASS = re.compile(r"(?:各类)?(?:实地)?(?:测评)?点位(?:全面|全部|100%|均)达标")
 _WON = re.compile(
     r"成功创建(?:成?为)?|创建成功|创成|成功创成|(?:荣获|获评|获得|命名为?|蝉联|保持)[^,。;]{0,12}(?:称号|文明城市|荣誉)|"
-    r"(?:顺利)?通过[^,。;]{0,16}(?:复查|复审|验收|考核评估|测评)|成功入选|(?:跻身|进入)[^,。;]{2,20}行列"
+    r"(?:顺利)?通过[^,。;]{0,16}(?:复查|复审|复检|验收|考核评估|测评)|成功入选|(?:跻身|进入)[^,。;]{2,20}行列"
 )
 _SCORE = re.compile(r"(?:测评|考评|综合|年度)[^,。;]{0,8}(?:得分|成绩|分数|评分)")
 _NAMES = (("网报", "网报成绩"), ("测评", "年度测评总成绩"), ("总成绩", "年度测评总成绩"))
@@ -46,7 +47,7 @@ def _of_clause(folded: str, start: int, end: int) -> Iterator[Target]:
         if match := _WON.search(folded, rank.end(), end):
             yield _won(folded, match, end)
         return
-    if _SITES.search(folded, start, end):
+    if _SITES.search(folded, start, end) and not _LOST.search(folded, start, end):
         yield from _sites(folded, start, end)
     elif _SCORE.search(folded, start, end):
         yield from _score(folded, start, end)
