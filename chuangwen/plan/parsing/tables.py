@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from . import owners as owning
 from .clauses import sentences
+from .counts import direction_of
 from .grids import CellRange, Grid, depth_of, roles_of, years_of
-from .indicators import direction_of
 from .marks import squeeze
 from .model import Action, Anomaly, Deadline, Indicator, Item, Leader, Owners, Task
 from .quantities import find_quantities

@@ -1,4 +1,4 @@
-"""What is well written but can hardly be meant: deadlines out of time, owners that are no bodies."""
+"""Well written, hardly meant: deadlines out of time, owners that are no bodies, contradictions."""
 
 from __future__ import annotations
 
