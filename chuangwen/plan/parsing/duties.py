@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from . import owners
+from . import owners, running
 from .lexicon import labels
 from .marks import squeeze, within
 from .model import Deadline, Owners
@@ -42,6 +42,7 @@ def assign(folded: str, root: Node, year: int | None, first_leads: bool) -> Duti
             found += statements
             if statements and _only_owners(folded, start, end, statements):
                 duties.lines.append((start, end))
+        found += _by_title(folded, node)
         if found:
             duties.of[id(node)] = sorted(found, key=lambda statement: statement.start)
     duties.lines.sort()
@@ -49,6 +50,18 @@ def assign(folded: str, root: Node, year: int | None, first_leads: bool) -> Duti
     if first_leads:
         _promote_first(duties)
     return duties
+
+
+def _by_title(folded: str, node: Node) -> list[Statement]:
+    """（一）县住建局：负责…: the heading is the body whose duties stand under it."""
+    if not node.mark or not node.body or node.sentence_title:
+        return []
+    if not running.begins_duty(folded, *node.body[0]):
+        return []
+    found = running.bodies(folded, node.title_start, node.title_end, "responsible")
+    if not found:
+        return []
+    return [Statement(node.title_start, node.title_end, "title", found, plain=True)]
 
 
 def _joined(folded: str, node: Node) -> list[tuple[int, int]]:

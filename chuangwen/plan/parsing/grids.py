@@ -81,6 +81,23 @@ def _grid_of(folded: str, group: list[Line]) -> Grid:
 
 def roles_of(folded: str, grid: Grid, row: int) -> dict[int, str]:
     """Column → role of a header row; empty when the row is no header of a duty table."""
+    roles = _named(folded, grid, row)
+    owned = {"lead", "responsible", "supporting"} & set(roles.values())
+    worked = {"task", "content", "category", "indicator"} & set(roles.values())
+    return roles if (owned and worked) or (len(roles) >= 3 and worked) else {}
+
+
+def refined(folded: str, grid: Grid, head: int, depth: int) -> dict[int, str]:
+    """Roles of a head of several rows: 责任分工 is parted below into 牵头单位 and 责任单位."""
+    roles = roles_of(folded, grid, head)
+    for row in range(head + 1, head + depth):
+        for column, role in _named(folded, grid, row).items():
+            if grid.at[row, column].row == row:
+                roles[column] = role
+    return roles
+
+
+def _named(folded: str, grid: Grid, row: int) -> dict[int, str]:
     roles: dict[int, str] = {}
     for (at, column), cell in grid.at.items():
         if at != row or cell.end - cell.start > 24:
@@ -92,9 +109,7 @@ def roles_of(folded: str, grid: Grid, row: int) -> dict[int, str]:
         role = next((role for role, words in labels.COLUMNS if any(w in head for w in words)), None)
         if role:
             roles[column] = role
-    owned = {"lead", "responsible", "supporting"} & set(roles.values())
-    worked = {"task", "content", "category", "indicator"} & set(roles.values())
-    return roles if (owned and worked) or (len(roles) >= 3 and worked) else {}
+    return roles
 
 
 def depth_of(grid: Grid, head: int) -> int:

@@ -12,6 +12,7 @@ _LEADS = re.compile(rf"^(?:{'|'.join(measures.LEADS)})+(?=[\u4e00-\u9fffA-Z《�
 _TAILS = re.compile(
     r"(?:必须|须|应当|应|需|要|均|都|力争|确保|稳定|保持|分别|总体|全部|不得|已|在)+$"
 )
+_ITEM = re.compile(r"^(?:\(\d{1,2}\)|[①-⑳⑴-⒇]|\d{1,2}[.、)](?!\d))")
 _NAMED_YEAR = re.compile(
     r"^(?:到|至)?(?:20\d{2}年(?:底|末|度|内)?(?:\d{1,2}月)?(?:底|末)?前?|\d{1,2}月(?:底|末)?前)[,:]?"
     r"|(?:到|至)?20\d{2}年(?:底|末)?$"
@@ -37,7 +38,7 @@ def name_start(folded: str, start: int, stop: int) -> int:
 
 def clean_name(text: str) -> str:
     """A name without the verbs before it and the year it is meant for."""
-    name = squeeze(text).strip("、:\"'")
+    name = _ITEM.sub("", squeeze(text).strip("、:\"'"))
     name = name if name.count("“") == name.count("”") else name.strip("“”")
     for _ in range(2):  # 确保2023年测评得分
         name = _NAMED_YEAR.sub("", name)

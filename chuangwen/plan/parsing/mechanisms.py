@@ -65,7 +65,8 @@ def _of_clause(
         seen.add(name)
         yield Mechanism(
             start=start, end=end, name=name, word=match[0],
-            frequency=_frequency(folded, start, end, match), actors=actors, document=document,
+            frequency=None if name == "奖惩" and "结果" in folded[start : match.start()]
+            else _frequency(folded, start, end, match), actors=actors, document=document,
         )  # fmt: skip
 
 

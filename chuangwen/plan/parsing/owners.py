@@ -189,6 +189,21 @@ def read_units(
     return found
 
 
+def read_cell(folded: str, start: int, end: int, *, role: str, year: int | None) -> Statement:
+    """Owners in a cell of a table: a list, 牵头：A 配合：B, or A牵头，B配合."""
+    statement = Statement(start, end, "table")
+    parts = list(_labels(folded, start, end, year, []))
+    if parts and parts[0].start - start <= 1:
+        for part in parts:
+            statement.units += part.units
+            statement.leaders += part.leaders
+            statement.deadline = statement.deadline or part.deadline
+            statement.flaws += part.flaws
+    else:
+        _fill(folded, statement, role, start, end, year=year)
+    return statement
+
+
 def _acceptable(name: str) -> bool:
     if not re.search(r"[\u4e00-\u9fffA-Za-z]", name) or len(name) < 2:
         return False

@@ -37,11 +37,18 @@ _BODY = re.compile(
 def read(folded: str, start: int, end: int) -> Iterator[tuple[int, int, list[UnitMention]]]:
     """(start, end, units) of what says who does something, in order: up to the verb's end."""
     before: list[UnitMention] = []
+    named: list[UnitMention] = []  # 县住建局：负责…
     for first, last in clauses(folded, start, end):
         opened = _OPENER.match(folded, first, last)
         place = opened.end() if opened else first
         by = folded[first:place].endswith("由")
         found = _of_clause(folded, place, last, by or bool(before))
+        if named and found is None and begins_duty(folded, place, last):
+            yield named[0].start, place, named
+            before, named = named, []
+            continue
+        colon = folded.startswith(":", last)
+        named = bodies(folded, place, last, "responsible") if colon and not found else []
         if found:
             yield first, last if found[1] >= last - 1 else found[1], found[0]
         before = found[0] if found else []
@@ -62,6 +69,14 @@ def _of_clause(
         return (found, verb.end()) if found else None
     more = _partners(folded, verb.end(), end)
     return ([*found, *more], more[-1].end) if more else None
+
+
+def begins_duty(folded: str, start: int, end: int) -> bool:
+    """负责…: what follows the name of a body that a colon set apart."""
+    return (
+        re.compile(r"(?:主要|具体|统筹|牵头)?(?:负责|承担)(?![人制])").match(folded, start, end)
+        is not None
+    )
 
 
 def _role(verb: re.Match[str]) -> Role:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from . import owners as owning
 from .clauses import sentences
 from .counts import direction_of
-from .grids import CellRange, Grid, depth_of, roles_of, years_of
+from .grids import CellRange, Grid, depth_of, refined, roles_of, years_of
 from .marks import squeeze
 from .model import Action, Anomaly, Deadline, Indicator, Item, Leader, Owners, Task
 from .quantities import find_quantities
@@ -32,11 +32,11 @@ def read(folded: str, grid: Grid, document: str, year: int | None, first_leads: 
     head = next((row for row in range(min(5, grid.rows)) if roles_of(folded, grid, row)), None)
     if head is None:
         return found
-    roles = roles_of(folded, grid, head)
-    if roles_of(folded, grid, head + 1) and len(roles_of(folded, grid, head + 1)) > len(roles):
-        head, roles = head + 1, roles_of(folded, grid, head + 1)
-    reader = _Reader(folded, grid, roles, document=document, year=year, first_leads=first_leads)
     depth = min(depth_of(grid, head), 3)
+    roles, below = refined(folded, grid, head, depth), roles_of(folded, grid, head + 1)
+    if depth == 1 and len(below) > len(roles):
+        head, roles = head + 1, below
+    reader = _Reader(folded, grid, roles, document=document, year=year, first_leads=first_leads)
     reader.years = years_of(folded, grid, head, depth)
     for row in range(head + depth, grid.rows):
         reader.row(row)
@@ -112,11 +112,13 @@ class _Reader:
         owners, deadline = Owners(), None
         for role in ("lead", "responsible", "supporting"):
             if cell := self.cell(row, role):
-                statement = owning.Statement(cell.start, cell.end, "table")
-                mentions = owning.read_units(self.folded, cell.start, cell.end, role, statement)
+                statement = owning.read_cell(
+                    self.folded, cell.start, cell.end, role=role, year=self.year
+                )
                 if cell.row == row:
                     self.anomalies += statement.anomalies(self.document)
-                for mention in mentions:
+                owners.leaders += statement.leaders
+                for mention in statement.units:
                     getattr(owners, mention.role).append(mention)
         if self.first_leads and not owners.lead and owners.responsible:
             first = owners.responsible.pop(0)
