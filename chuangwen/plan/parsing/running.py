@@ -34,6 +34,13 @@ _BODY = re.compile(
 )
 
 
+# 各单位, 各县（市、区）人民政府, 市级有关部门: no sentence that happens to begin with 各
+_EVERY = re.compile(
+    r"(?:[区市县旗州省镇]级?直?)?(?:各|有关|相关)[\u4e00-\u9fff(、)]{0,10}?"
+    r"(?:单位|部门|街道|乡镇|镇|乡|社区|村|县市|县区|区县|学校|企业|科室|组|中队|党委|支部|网格|园区|政府|[(]?[市县区旗街镇乡、]{1,5}[)]?)"
+)
+
+
 def read(folded: str, start: int, end: int) -> Iterator[tuple[int, int, list[UnitMention]]]:
     """(start, end, units) of what says who does something, in order: up to the verb's end."""
     before: list[UnitMention] = []
@@ -98,7 +105,8 @@ def bodies(folded: str, start: int, end: int, role: Role) -> list[UnitMention]:
     for first, last, _, _ in units.split_list(folded, start, end):
         name = squeeze(folded[first:last])
         collective = units.is_collective(name)
-        known = (units.is_unit(name) and len(name) <= 18) or (collective and len(name) <= 14)
+        known = units.is_unit(name) and len(name) <= 18
+        known = known or (collective and _EVERY.fullmatch(name) is not None)
         if not known or not _BODY.match(name):
             return []
         found.append(
