@@ -22,7 +22,7 @@ _TREND = re.compile(
 _AMOUNT = r"(?P<amount>\d{1,4}(?:\.\d+)?(?:个百分点|%%?))"
 # 同比下降20%: the year before, without saying so.
 SAME = re.compile(
-    rf"(?P<same>同比|环比)(?P<word>提高|提升|增长|增加|上升|下降|降低|减少|缩短|压缩|压减)(?:不低于|不少于|至少|超过|达到?)?{_AMOUNT}?(?:以上|左右)?"
+    rf"(?P<same>同比|环比|年均|每年|逐年)(?P<word>提高|提升|增长|增加|上升|下降|降低|减少|缩短|压缩|压减)(?:不低于|不少于|至少|超过|达到?)?{_AMOUNT}?(?:以上|左右)?"
 )
 # 降低3.5%左右: a change, and nothing says against what.
 CHANGE = re.compile(
@@ -81,7 +81,7 @@ def is_change(folded: str, start: int, end: int) -> bool:
 
 def _reference(pattern: re.Pattern[str], groups: dict[str, str | None]) -> str | None:
     if pattern is SAME:
-        return "上年同期" if groups["same"] == "同比" else "上期"
+        return {"同比": "上年同期", "环比": "上期"}.get(groups["same"] or "", "上年")
     return "上年" if pattern is _TREND else groups.get("reference")
 
 

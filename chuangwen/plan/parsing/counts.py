@@ -9,7 +9,7 @@ from .marks import squeeze
 from .model import Indicator
 from .quantities import Quantity
 
-_MADE = re.compile(rf"(?:{'|'.join(measures.COUNT_VERBS)})[好了]?$")
+_MADE = re.compile(rf"(?:{'|'.join(measures.COUNT_VERBS)}|(?<=至少)有|(?<=不少于)有)[好了]?$")
 _OBJECT = re.compile(r"(?:的)?([\u4e00-\u9fff“”A-Za-z]{2,20}(?:\([^()]{1,8}\))?)")
 _TENS = "一二三四五六七八九十百千"
 _COUNT = re.compile(rf"(?:\d[\d,.]*|(?=[{_TENS}]{{2}})[{_TENS}]*[十百千][{_TENS}]*)[^\d{_TENS}]*$")
@@ -118,6 +118,7 @@ def counted(folded: str, left: int, quantity: Quantity) -> bool:
     return (goes_on or _COUNTED.search(before) is not None) and quantity.value > 0
 
 
+_MEETING = re.compile(r"(?:召开|例会|会议|调度会|推进会)")  # how often one meets is a mechanism
 _STATED = re.compile(
     r"现有|已|共有|共计|总计|合计|下设|分为|辖|涉及|抽调|安排|[设扣加得计记罚占达]$|每人|不足|附件|[表图第前近约共有]$|主任|副|成员|组长|联络|"
     r"规格|版本|之[一二三]|其中|各$|[为是用等满]$|一$"
@@ -129,7 +130,7 @@ def bare(folded: str, left: int, end: int, quantity: Quantity) -> bool:
     digits = re.search(r"\d", folded[quantity.start : quantity.end])
     if not digits or quantity.unit in (_UNCOUNTABLE - {"次"}) or quantity.value <= 0:
         return False
-    if quantity.end < end or quantity.upper is not None:
+    if quantity.end < end or quantity.upper is not None or _MEETING.search(folded, left, end):
         return False
     before = squeeze(folded[left : quantity.start]).strip("、")
     return 4 <= len(before) <= 16 and not _STATED.search(before) and before.isalpha()

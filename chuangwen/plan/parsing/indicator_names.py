@@ -10,7 +10,7 @@ from .marks import squeeze
 MEASURE = re.compile(rf"(?:{'|'.join(map(re.escape, measures.MEASURES))})(?:\([^)]*\))?$")
 _LEADS = re.compile(rf"^(?:{'|'.join(measures.LEADS)})+(?=[\u4e00-\u9fffA-Z《“(])")
 _TAILS = re.compile(
-    r"(?:必须|须|应当|应|需|要|均|都|力争|确保|稳定|保持|分别|总体|全部|不得|已|在)+$"
+    r"(?:必须|须|应当|应|需|要|均|都|至少|不少于|力争|确保|稳定|保持|分别|总体|全部|不得|已|在)+$"
 )
 _ITEM = re.compile(r"^(?:\(\d{1,2}\)|[①-⑳⑴-⒇]|\d{1,2}[.、)](?!\d))")
 _NAMED_YEAR = re.compile(
@@ -40,6 +40,7 @@ def clean_name(text: str) -> str:
     """A name without the verbs before it and the year it is meant for."""
     name = _ITEM.sub("", squeeze(text).strip("、:\"'"))
     name = name if name.count("“") == name.count("”") else name.strip("“”")
+    name = re.sub(r"(?<=[\u4e00-\u9fff])(?:至少|不少于)(?=[\u4e00-\u9fff])", "", name)
     for _ in range(2):  # 确保2023年测评得分
         name = _NAMED_YEAR.sub("", name)
         if match := _LEADS.match(name):

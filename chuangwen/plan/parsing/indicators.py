@@ -107,6 +107,8 @@ def _distributed(folded: str, start: int, end: int) -> Iterator[Indicator]:
 
 
 def _from_quantity(folded: str, left: int, end: int, quantity: Quantity) -> Indicator | None:
+    if _CONDITION.match(folded, quantity.end, end + 1):
+        return None
     start, stop = _name_span(folded, left, quantity)
     name = clean_name(folded[start:stop])
     measured = MEASURE.search(name) is not None
@@ -124,6 +126,9 @@ def _from_quantity(folded: str, left: int, end: int, quantity: Quantity) -> Indi
         return each
     operator = _operator_of(folded, left, end, quantity, measured)
     return make(quantity, start, quantity.end, name, operator) if operator else None
+
+
+_CONDITION = re.compile(r"的(?=[,。;、])")  # 低于80分的，约谈: whom it befalls, no standard
 
 
 def _name_span(folded: str, left: int, quantity: Quantity) -> tuple[int, int]:

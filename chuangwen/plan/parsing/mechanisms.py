@@ -18,7 +18,7 @@ _WORDS = re.compile(
 )
 _FREQUENCY = [(re.compile(words), name) for words, name in work.FREQUENCIES]
 _GLUED = re.compile(
-    r"(?<![个半])([日周旬月季年])(?=(?:度)?(?:巡查|观摩|评比|调度|通报|督查|考核|考评|测评|总结|研判|检查|例会|评比|报告|排名|例会|观摩|拉练|自查|点评|测评|整改))"
+    r"(?<![个半])([日周旬月季年])(?=(?:度)?(?:暗访|督导|检查|巡查|观摩|评比|调度|通报|督查|考核|考评|测评|总结|研判|检查|例会|评比|报告|排名|例会|观摩|拉练|自查|点评|测评|整改))"
 )
 _PER = {"日": "每日", "周": "每周", "旬": "每旬", "月": "每月", "季": "每季度", "年": "每年"}
 _ONLY_FREQUENCY = re.compile(
@@ -57,17 +57,21 @@ def _of_clause(
     folded: str, start: int, end: int, *, document: str, actors: list[Item],
     titles: list[tuple[int, int]],
 ) -> Iterator[Mechanism]:  # fmt: skip
-    seen: set[str] = set()
+    seen: dict[str, Mechanism] = {}
     for match in _WORDS.finditer(folded, start, end):
         name = _BY_WORD[match[0]]
-        if name in seen or within(titles, match.start()):
+        if within(titles, match.start()):
             continue
-        seen.add(name)
-        yield Mechanism(
+        result = name == "奖惩" and "结果" in folded[start : match.start()]
+        often = None if result else _frequency(folded, start, end, match)
+        if known := seen.get(name):  # 考核采取月暗访、年考核的方式: the second says how often
+            known.frequency = known.frequency or often
+            continue
+        seen[name] = Mechanism(
             start=start, end=end, name=name, word=match[0],
-            frequency=None if name == "奖惩" and "结果" in folded[start : match.start()]
-            else _frequency(folded, start, end, match), actors=actors, document=document,
+            frequency=often, actors=actors, document=document,
         )  # fmt: skip
+    yield from seen.values()
 
 
 def _frequency(folded: str, start: int, end: int, match: re.Match[str]) -> str | None:

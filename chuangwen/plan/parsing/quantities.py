@@ -38,7 +38,7 @@ _WORDED = (
 _NUMBER = rf"(?:{_WORDED}|{numbers.ARABIC}|(?<![第零{_CHINESE}])[{_CHINESE}]{{1,6}})"
 QUANTITY = re.compile(
     rf"(?:(?P<before>{_ALL_BEFORE})"
-    rf"(?:\s|了|全国|全年|每年|{_MADE}|[\u4e00-\u9fff]{{1,6}}的){{0,2}})?"
+    rf"(?:\s|了|有|全国|全年|每年|{_MADE}|[\u4e00-\u9fff]{{1,6}}的){{0,2}})?"
     rf"(?P<number>{_NUMBER})\s?余?(?:(?P<unit1>{measures.UNITS})|(?P<times>[万千])余?(?P<unit3>{measures.UNITS}))?"
     rf"(?:\s?[—\-~至到]\s?(?P<upper>{numbers.ARABIC})\s?(?P<unit2>{measures.UNITS})?)?"
     r"(?:/(?P<per>年|月|日|天|周|人|万人|千人|平方公里|公里|百人|季度|次|户|个|家|班|平方米|立方米|公顷|升|学期|学年|栋|社区))?"

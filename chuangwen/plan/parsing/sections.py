@@ -117,7 +117,7 @@ class _Reader:
         ]
         if any(self.owned(node) for node in rest):
             self._actions([node for node in rest if self.owned(node)])
-        elif len(rest) == len(chapters) and rest:
+        elif len(rest) == len(chapters) and rest and not all(map(_is_rule, rest)):
             self._areas(rest)
         if not chapters and self._own(root):
             self._add_action(root)
@@ -204,6 +204,11 @@ class _Reader:
                     tasks=tasks,
                 )
             )
+
+
+def _is_rule(node: Node) -> bool:
+    """第三条 考核采取…的方式: an article that is a sentence, in a document of rules."""
+    return node.sentence_title or (node.mark is not None and node.mark.style == "article")
 
 
 def _named(title: str, words: tuple[str, ...]) -> bool:

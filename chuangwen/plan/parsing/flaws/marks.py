@@ -154,7 +154,13 @@ def _unfinished(folded: str, start: int, end: int) -> Iterator[Anomaly]:
     text = folded[start:end]
     if len(text) < 14 or text[-1] in _FINAL or not re.search(r"[,。;]", text):
         return
-    if re.search(r"(?:单位|部门|领导|时限|时间|联系人|电话|地址)\s*:", text[:200]) or "\t" in text:
+    if (
+        re.search(
+            r"(?:单位|部门|领导|牵头|配合|责任|协办|协同|主责|责任人|时限|时间|联系人|电话|地址)\s*:",
+            text[:200],
+        )
+        or "\t" in text
+    ):
         return
     last = list(sentences(folded, start, end))[-1]
     tail = list(clauses(folded, *last))
