@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "chuangwen.web.middleware.TenantMiddleware",
+    "chuangwen.web.middleware.WholeRequestMiddleware",
     "chuangwen.web.middleware.ErrorMiddleware",
 ]
 ROOT_URLCONF = "chuangwen.urls"

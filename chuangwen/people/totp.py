@@ -24,8 +24,9 @@ def matching_step(secret: str, code: str) -> int | None:
     """Return the 30-second step for which `code` is right, now or a step around; else None."""
     generator = pyotp.TOTP(secret, interval=STEP_SECONDS)
     current = int(clock.now().timestamp()) // STEP_SECONDS
+    written = code.encode()  # as text, only ASCII could be compared
     for step in range(current - WINDOW, current + WINDOW + 1):
-        if secrets.compare_digest(generator.generate_otp(step), code):
+        if secrets.compare_digest(generator.generate_otp(step).encode(), written):
             return step
     return None
 

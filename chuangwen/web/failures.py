@@ -11,23 +11,23 @@ from chuangwen.web.middleware import ERROR_TITLES
 
 def refuse_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the request itself is malformed."""
-    return _notice(request, 400, "浏览器发来的内容不完整或被改动。请返回上一页重试。")
+    return render_notice(request, 400, "浏览器发来的内容不完整或被改动。请返回上一页重试。")
 
 
 def refuse_access(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: Django's own refusals; those of rooms come with their own words."""
-    return _notice(request, 403, "您没有权限打开此页。如工作需要，请联系安全管理员。")
+    return render_notice(request, 403, "您没有权限打开此页。如工作需要，请联系安全管理员。")
 
 
 def refuse_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form was sent without its token, usually after signing out in another window."""
     message = "此页面已过期，内容没有提交。请返回上一页，刷新后重新提交；如已退出，请先登录。"
-    return _notice(request, 403, message)
+    return render_notice(request, 403, message)
 
 
 def report_missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: no such address."""
-    return _notice(request, 404, f"没有此页面：{request.path}。请检查地址，或从首页进入。")
+    return render_notice(request, 404, f"没有此页面：{request.path}。请检查地址，或从首页进入。")
 
 
 def report_failure(request: HttpRequest) -> HttpResponse:
@@ -35,6 +35,7 @@ def report_failure(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("errors/500.html"), status=500)
 
 
-def _notice(request: HttpRequest, status: int, message: str) -> HttpResponse:
+def render_notice(request: HttpRequest, status: int, message: str) -> HttpResponse:
+    """Say in the frame of every page what cannot be done."""
     context: dict[str, Any] = {"title": ERROR_TITLES[status], "message": message}
     return render(request, f"errors/{status}.html", context, status=status)

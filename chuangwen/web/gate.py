@@ -15,7 +15,6 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    HttpResponseNotAllowed,
     HttpResponseRedirect,
 )
 from django.urls import reverse
@@ -25,6 +24,7 @@ from chuangwen.people.actors import Actor
 from chuangwen.people.models import Account
 from chuangwen.people.passwords import has_expired
 from chuangwen.people.permissions import Permission
+from chuangwen.web.failures import render_notice
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -80,7 +80,7 @@ def page(
             if not gate.anonymous and actor is None:
                 return _to_login(request)
             if method not in gate.methods:
-                return HttpResponseNotAllowed(gate.methods)
+                return _refuse_method(request, gate)
             if actor is not None:
                 if not gate.any_password and not gate.anonymous and _needs_new_password(request):
                     return HttpResponseRedirect(reverse("password"))
@@ -105,6 +105,14 @@ def _require_any(actor: Actor, permissions: tuple[Permission, ...]) -> None:
 def _needs_new_password(request: HttpRequest) -> bool:
     account = request.user
     return isinstance(account, Account) and (account.must_change_password or has_expired(account))
+
+
+def _refuse_method(request: HttpRequest, gate: Gate) -> HttpResponse:
+    """405: mostly somebody who opened the address of a button, or came back to it by log-in."""
+    message = "此地址用于提交表单，不能直接打开。请从页面上的按钮进入。"
+    answer = render_notice(request, 405, message)
+    answer.headers["Allow"] = ", ".join(gate.methods)
+    return answer
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:

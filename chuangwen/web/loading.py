@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from chuangwen.kit import typed
 from chuangwen.kit.errors import Invalid, NotFound
 
 M = TypeVar("M", bound=Model)
@@ -21,17 +22,17 @@ def load(visible: QuerySet[M], pk: object) -> M:
 
 def posted_version(request: HttpRequest) -> int:
     """Return the version the viewer was looking at. Raises Invalid when the form lost it."""
-    try:
-        return int(request.POST.get("version", ""))
-    except ValueError as error:
-        raise Invalid("页面缺少版本信息。请刷新页面后重新提交。") from error
+    version = typed.whole_number(request.POST.get("version", ""))
+    if version is None:
+        raise Invalid("页面缺少版本信息。请刷新页面后重新提交。")
+    return version
 
 
 def posted_day(request: HttpRequest, name: str, label: str) -> datetime.date:
     """Return a date field. Raises Invalid with the value as typed."""
     raw = request.POST.get(name, "").strip()
     try:
-        return datetime.date.fromisoformat(raw)
+        return typed.day(raw)
     except ValueError as error:
         raise Invalid(
             f"“{label}”的“{raw}”不是日期。请写成 2021-09-30 的样子。", field=name

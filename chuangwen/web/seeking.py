@@ -1,7 +1,6 @@
 """Rows beyond a given row in an order of several columns, as a condition that an index serves."""
 
 import base64
-import binascii
 import datetime
 import json
 from dataclasses import dataclass, replace
@@ -122,7 +121,7 @@ def read_cursor(raw: str, keys: list[Key]) -> Cursor | None:
         if not isinstance(values, list) or len(values) != len(keys):
             return None
         return [_value(key, value) for key, value in zip(keys, values, strict=True)]
-    except (binascii.Error, ValueError, ValidationError):
+    except (ValueError, ValidationError, OverflowError, RecursionError):
         return None
 
 
@@ -139,7 +138,12 @@ def _value(key: Key, value: Any) -> Any:
         return None
     if not isinstance(value, str) or "\0" in value:
         raise ValueError("no such row")
-    return key.field.to_python(value)
+    value.encode()  # half a surrogate pair is no text: ValueError
+    found = key.field.to_python(value)
+    key.field.run_validators(found)  # a number larger than the column
+    if isinstance(found, datetime.datetime):
+        found.astimezone(datetime.UTC)  # a moment before or after time: OverflowError
+    return found
 
 
 def _key(rows: "QuerySet[M]", term: Any, number: int) -> Key:

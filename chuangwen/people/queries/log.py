@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from chuangwen.audit.models import AuditEvent
+from chuangwen.kit import typed
 from chuangwen.kit.clock import SHANGHAI
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.models import Account
@@ -70,7 +71,7 @@ def _midnight(day: datetime.date) -> datetime.datetime:
 
 def _day(raw: str, label: str, field: str) -> datetime.date | None:
     try:
-        return datetime.date.fromisoformat(raw) if raw else None
+        return typed.day(raw) if raw else None
     except ValueError as error:
         raise Invalid(
             f"“{label}”的“{raw}”不是日期。请写成 2021-09-30 的样子。", field=field

@@ -1,12 +1,12 @@
 """Which values of an item a reviewer may correct, and what each of them must look like."""
 
-import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chuangwen.kit import typed
 from chuangwen.kit.errors import Invalid
 from chuangwen.plan.confirming.values import UNIT_KINDS
 from chuangwen.plan.enums import ItemKind, PhaseKind
@@ -68,7 +68,7 @@ def read_number(raw: str) -> int | float:
 def read_date(raw: str) -> str:
     """Read a day; return it in ISO form."""
     try:
-        return datetime.date.fromisoformat(raw).isoformat()
+        return typed.day(raw).isoformat()
     except ValueError as error:
         raise Unreadable("不是日期。请写成 2021-08-06 的样子。") from error
 

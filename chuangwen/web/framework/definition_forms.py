@@ -11,6 +11,7 @@ from chuangwen.framework.enums import IndicatorKind, Operator, ReferenceKind
 from chuangwen.framework.models import Indicator
 from chuangwen.framework.wording import plain_number, read_number
 from chuangwen.people.models import Unit
+from chuangwen.web.fields import DayField
 from chuangwen.web.framework.forms import checked
 
 ROWS = {"rows": 3}
@@ -101,9 +102,7 @@ class ReporterForm(forms.Form):
     units = forms.ModelMultipleChoiceField[Unit](
         label="单位", queryset=None, widget=forms.CheckboxSelectMultiple
     )
-    valid_from = forms.DateField(
-        label="起", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    valid_from = DayField(label="起")
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

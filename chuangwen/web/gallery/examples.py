@@ -3,6 +3,7 @@
 from django import forms
 
 from chuangwen.web.charts import Trend
+from chuangwen.web.fields import DayField
 
 ENTRIES = [
     {"when": "2021年8月6日", "title": "印发行动计划", "who": "区创文办", "tone": "success"},
@@ -46,9 +47,7 @@ class ExampleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     unit = forms.ChoiceField(label="责任单位", choices=[("1", "区发改局"), ("2", "区文旅局")])
-    due = forms.DateField(
-        label="完成时限", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    due = DayField(label="完成时限", required=False)
     frequency = forms.ChoiceField(
         label="频次", choices=[("w", "每周"), ("m", "每月")], widget=forms.RadioSelect
     )

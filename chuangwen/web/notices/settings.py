@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from chuangwen.kit import clock
 from chuangwen.kit.calendar import DAY, caveat
 from chuangwen.kit.errors import Invalid
+from chuangwen.kit.typed import whole_number
 from chuangwen.notices.actions.choosing import choose_mail
 from chuangwen.notices.actions.mailing import retry_mail
 from chuangwen.notices.actions.reminders import set_offsets
@@ -94,11 +95,11 @@ def set_reminders(request: ActorRequest) -> HttpResponse:
     offsets = offsets_of(policy) if policy else Offsets()
     form = OffsetsForm(request.POST or None, initial=_initial(offsets))
     if request.method == "POST" and form.is_valid():
-        version = request.POST.get("version", "")
+        version = whole_number(request.POST.get("version", ""))
         try:
             set_offsets(
                 offsets=Offsets(**form.cleaned_data),
-                base_version=int(version) if version.isdecimal() else -1,
+                base_version=-1 if version is None else version,
                 by=request.actor,
             )
         except Invalid as error:

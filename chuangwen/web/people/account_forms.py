@@ -3,7 +3,8 @@
 from django import forms
 
 from chuangwen.people.roles import ROLE_LABELS
-from chuangwen.web.people.unit_forms import DAY, UnitField
+from chuangwen.web.fields import DayField
+from chuangwen.web.people.unit_forms import UnitField
 
 
 class AccountForm(forms.Form):
@@ -30,5 +31,5 @@ class GrantForm(forms.Form):
     role = forms.ChoiceField(
         label="角色", choices=[(role.value, label) for role, label in ROLE_LABELS.items()]
     )
-    valid_from = forms.DateField(label="起", required=False, widget=DAY)
-    valid_until = forms.DateField(label="止", required=False, widget=DAY)
+    valid_from = DayField(label="起", required=False)
+    valid_until = DayField(label="止", required=False)

@@ -1,7 +1,6 @@
 """The register as a file: import with a preview, template, export."""
 
 import base64
-import binascii
 from typing import Any
 
 from django.contrib import messages
@@ -76,5 +75,5 @@ def _sent_file(request: ActorRequest) -> bytes:
         return bytes(uploaded.read())
     try:
         return base64.b64decode(request.POST.get("carried", ""), validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise Invalid("页面内容不完整。请重新选择文件。") from error

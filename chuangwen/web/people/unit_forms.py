@@ -8,9 +8,9 @@ from chuangwen.kit.errors import Invalid
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Unit
 from chuangwen.people.queries import find_unit
+from chuangwen.web.fields import DayField
 
 MOST_NAMES = 500
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class UnitField(forms.CharField):
@@ -38,7 +38,7 @@ class UnitForm(forms.Form):
     name = forms.CharField(label="名称", max_length=100)
     kind = forms.ChoiceField(label="类别", choices=UnitKind.choices)
     code = forms.CharField(label="编码", max_length=40, required=False)
-    valid_from = forms.DateField(label="启用日期", required=False, widget=DAY)
+    valid_from = DayField(label="启用日期", required=False)
 
 
 class NewUnitForm(UnitForm):
@@ -56,7 +56,7 @@ class PlaceForm(forms.Form):
 class ClosingForm(forms.Form):
     """The last day on which the unit exists."""
 
-    last_day = forms.DateField(label="停用日期（当天仍有效）", widget=DAY)
+    last_day = DayField(label="停用日期（当天仍有效）")
 
 
 class AliasForm(forms.Form):

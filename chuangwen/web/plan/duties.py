@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from chuangwen.kit import clock
+from chuangwen.kit import clock, typed
 from chuangwen.kit.errors import IllegalTransition, Invalid, StaleEdit
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.actions.duties import expand_duty
@@ -18,9 +18,10 @@ from chuangwen.plan.actions.duty_editing import add_duty, change_duty, end_duty
 from chuangwen.plan.duty_reading import dated, owners_of, preview_expansion
 from chuangwen.plan.enums import DutyKind
 from chuangwen.plan.models import Action, Duty, Task
+from chuangwen.web.fields import DayField
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import load, posted_day
-from chuangwen.web.people.unit_forms import DAY, UnitField, show_refusal, unit_names
+from chuangwen.web.people.unit_forms import UnitField, show_refusal, unit_names
 
 MAY = Permission.DISPATCH_TASKS
 
@@ -30,7 +31,7 @@ class DutyForm(forms.Form):
 
     unit = UnitField(label="单位")
     kind = forms.ChoiceField(label="责任", choices=DutyKind.choices)
-    valid_from = forms.DateField(label="自", widget=DAY)
+    valid_from = DayField(label="自")
     reason = forms.CharField(
         label="依据", required=False, max_length=300, help_text="如会议纪要、函件的名称。"
     )
@@ -42,7 +43,7 @@ class EndForm(forms.Form):
     kind = forms.ChoiceField(
         label="改为", choices=[("", "终止，不再承担"), *DutyKind.choices], required=False
     )
-    day = forms.DateField(label="终止的最后一天，或新责任开始的一天", widget=DAY)
+    day = DayField(label="终止的最后一天，或新责任开始的一天")
     reason = forms.CharField(label="依据或原因", max_length=300)
 
 
@@ -149,6 +150,6 @@ def _to_subject(duty: Duty) -> HttpResponse:
 
 def _asked_day(request: ActorRequest) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(request.GET.get("day", ""))
+        return typed.day(request.GET.get("day", ""))
     except ValueError:
         return clock.today()

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from chuangwen.kit.errors import Invalid, StaleEdit
+from chuangwen.kit.typed import whole_number
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.actions.reshaping import split_item
 from chuangwen.plan.actions.review import SAME_PARENT, add_item, edit_item, settle_doubt
@@ -60,11 +61,11 @@ def split(request: ActorRequest, pk: uuid.UUID, item: uuid.UUID) -> HttpResponse
     """Cut an item before a character of its words."""
     found = load_item(pk, item)
     try:
-        raw = request.POST.get("at", "")
-        if not raw.isdecimal():
+        at = whole_number(request.POST.get("at", ""))
+        if at is None:
             raise Invalid("请先在文字中点选拆分的位置。", field="at")
         outcome = split_item(
-            item=found, base_version=posted_version(request), at=int(raw), by=request.actor
+            item=found, base_version=posted_version(request), at=at, by=request.actor
         )
     except (Invalid, StaleEdit) as error:
         return _form(request, load_item(pk, item), error=error)
@@ -103,7 +104,7 @@ def add(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
         kind = ItemKind(given.get("kind_of_item", ItemKind.TASK))
     except ValueError as error:
         raise Invalid("没有这种条目。请刷新页面后重试。", field="kind_of_item") from error
-    start, end = (_place(given.get(name, "")) for name in ("start", "end"))
+    start, end = (whole_number(given.get(name, "")) for name in ("start", "end"))
     words = plan_import.source.text[start:end] if start is not None and end is not None else ""
     if request.method != "POST":
         return _add_form(request, plan_import, kind, (start, end), prefilled(kind, words))
@@ -228,7 +229,3 @@ def _parent(request: ActorRequest, plan_import: PlanImport, kind: ItemKind) -> A
         return load(plan_import.items.all(), uuid.UUID(raw))
     except ValueError as error:
         raise Invalid("“属于”：选择无效。请刷新页面后重选。", field="parent") from error
-
-
-def _place(raw: str) -> int | None:
-    return int(raw) if raw.isdecimal() else None

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from chuangwen.kit import clock
 from chuangwen.kit.errors import Invalid
+from chuangwen.kit.typed import whole_number
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.actions.part_office import confirm_parts
 from chuangwen.plan.choices import choices_for
@@ -65,7 +66,7 @@ def confirm_chosen(request: ActorRequest) -> HttpResponse:
     """Agree to the ticked parts; each value carries the version that the viewer saw."""
     try:
         pairs = [raw.split(":") for raw in request.POST.getlist("part")]
-        versions = {uuid.UUID(key): int(version) for key, version in pairs}
+        versions = {uuid.UUID(key): whole_number(version) or 0 for key, version in pairs}
     except ValueError as error:
         raise Invalid("页面内容不完整。请刷新列表后重新勾选。") from error
     done = confirm_parts(versions=versions, by=request.actor)

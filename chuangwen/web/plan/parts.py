@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from chuangwen.kit import clock
+from chuangwen.kit import clock, typed
 from chuangwen.kit.errors import Invalid, StaleEdit
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.actions import parts as actions
@@ -113,10 +113,8 @@ def _shown(request: ActorRequest, queue: str) -> QuerySet[TaskPart]:
 def _copied_from(request: ActorRequest, part: TaskPart) -> TaskPart:
     """Return the other part of the same unit whose measures are to be copied. Raises NotFound."""
     own = parts_visible_to(request.actor).filter(unit_id=part.unit_id).select_related("task")
-    try:
-        return load(own, uuid.UUID(request.GET["copy"]))
-    except ValueError:
-        return part
+    wanted = typed.identifier(request.GET["copy"])
+    return load(own, wanted) if wanted else part
 
 
 def _measures(part: TaskPart) -> Rows:
@@ -143,7 +141,7 @@ def _context(request: ActorRequest, part: TaskPart, rows: Rows) -> dict[str, Any
         "may_dispatch": request.actor.may(Permission.DISPATCH_TASKS),
         "may_ask": request.actor.may(Permission.ASK_ABOUT_DUTY),
         "is_waiting": part.state in WAITING,
-        "judged": request.GET.get("judged", "") if may_review else "",
+        "judged": typed.identifier(request.GET.get("judged", "")) if may_review else None,
         "day": clock.today(),
         "typed": {},
     }
@@ -157,7 +155,7 @@ def _rows(request: ActorRequest) -> Rows:
 
 def _day(raw: str, row: int) -> datetime.date:
     try:
-        return datetime.date.fromisoformat(raw)
+        return typed.day(raw)
     except ValueError as error:
         raise Invalid(
             f"第 {row} 条措施的时限“{raw}”不是日期。请写成 2021-09-30 的样子。"

@@ -14,9 +14,10 @@ from chuangwen.plan.actions.task_editing import create_task, edit_task
 from chuangwen.plan.choices import PlanChoices, choices_for
 from chuangwen.plan.models import Action, GoalArea, KeyWork, Task
 from chuangwen.plan.queries import tasks_visible_to
+from chuangwen.web.fields import DayField
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import load, posted_version
-from chuangwen.web.people.unit_forms import DAY, show_refusal
+from chuangwen.web.people.unit_forms import show_refusal
 
 MAY = Permission.MANAGE_PLAN
 PLACES: dict[str, type[Action] | type[GoalArea] | type[KeyWork]] = {
@@ -31,7 +32,7 @@ class TaskForm(forms.Form):
 
     title = forms.CharField(label="任务", max_length=200)
     text = forms.CharField(label="内容", required=False, widget=forms.Textarea(attrs={"rows": 6}))
-    due_on = forms.DateField(label="完成时限", required=False, widget=DAY)
+    due_on = DayField(label="完成时限", required=False)
 
 
 class NewTaskForm(TaskForm):
