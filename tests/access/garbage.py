@@ -6,6 +6,7 @@ anybody listing it. `Ledger` notes which rows stay written.
 
 import base64
 import re
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +15,8 @@ from urllib.parse import quote
 
 from django.db import connection
 from django.http import QueryDict
+
+from .world import World
 
 LONG = "长" * 10_000
 # As they stand in an address or a form, percent-escapes included.
@@ -48,18 +51,39 @@ def _cursor(text: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
+KEY = f'"{uuid.uuid4()}"'
 # What a list's cursor could hold if somebody made one up.
 CURSORS = [
     _cursor(text)
-    for value in ('"\\ud800"', '"\\u0000"', '"%s"' % ("9" * 40), "1e400", "null", '"9999-12-31"')
-    for text in (f"[{value}]", f"[{value},{value}]", f"[{value},{value},{value}]")
+    for value in (
+        '"\\ud800"',
+        '"\\u0000"',
+        '"%s"' % ("9" * 40),
+        "1e400",
+        "null",
+        '"9999-12-31"',
+        '"9999-12-31T23:59:59-14:00"',
+        '"0001-01-01T00:00:00+14:00"',
+    )
+    for text in (f"[{value}]", f"[{value},{KEY}]", f"[{value},{value},{KEY}]")
 ] + [_cursor("[" * 1400), _cursor("{}"), _cursor('"'), "%%%", "=" * 9, "A"]
 
 
-def plausible(name: str, unit: object) -> str:
+def plausible(name: str, world: World) -> str:
     """Return a value that a field of this name could well hold."""
-    if name in {"unit", "parent", "keep", "other", "into"}:
-        return str(unit)
+    paths, unit = world.east.paths, world.east.units["sibling"].pk
+    known = {
+        "unit": str(unit),
+        "task": str(paths["task"]["own"]["pk"]),
+        "part": f"{paths['part']['own']['pk']}:1",
+        "pair": f"{unit}:lead",
+        "item": str(paths["item"]["review"]["item"]),
+        "value": str(paths["value"]["own"]["pk"]),
+        "back": "state=&q=" + "x" * 3000,
+        "next": "//elsewhere.example/",
+    }
+    if name in known:
+        return known[name]
     if name == "version" or re.search(r"number|weight|position|digits|^value", name):
         return "1"
     if re.search(r"day|_on$|date|_from|until|since", name):

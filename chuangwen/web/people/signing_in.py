@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import auth
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from chuangwen.demonstration.accounts import ACCOUNTS, BLANK_ACCOUNTS, PASSWORD
 from chuangwen.kit import clock
@@ -24,6 +23,7 @@ from chuangwen.people.sessions import BEGUN, DEVICE
 from chuangwen.web.gate import page
 from chuangwen.web.people.browsers import client_address, device_name
 from chuangwen.web.people.single_sign_on import ways_to_sign_in
+from chuangwen.web.returning import safe_target
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 PENDING = "_code_wanted_for"
@@ -68,7 +68,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         else:
             if account.has_totp:
                 return _ask_for_code(request, account)
-            return enter(request, account, means="password", target=_safe_target(request))
+            return enter(
+                request,
+                account,
+                means="password",
+                target=safe_target(request, request.GET.get("next", "")),
+            )
     context = {"form": form, "ways": ways_to_sign_in(), **_demonstration()}
     return render(request, "people/login.html", context, status=422 if form.is_bound else 200)
 
@@ -115,7 +120,7 @@ def enter(request: HttpRequest, account: Account, *, means: str, target: str) ->
     request.session[DEVICE] = device_name(request)
     auth.login(request, account, backend=BACKEND)
     note_sign_in(account=account, means=means)
-    return redirect(target)
+    return HttpResponseRedirect(target)
 
 
 def _ask_for_code(request: HttpRequest, account: Account) -> HttpResponse:
@@ -123,7 +128,7 @@ def _ask_for_code(request: HttpRequest, account: Account) -> HttpResponse:
     waiting: dict[str, Any] = {
         "account": str(account.pk),
         "since": clock.now().timestamp(),
-        "target": _safe_target(request),
+        "target": safe_target(request, request.GET.get("next", "")),
     }
     request.session[PENDING] = waiting
     return redirect("login-code")
@@ -135,12 +140,3 @@ def _account_in_waiting(request: HttpRequest) -> Account | None:
         return None
     account_id = uuid.UUID(waiting["account"])
     return Account.objects.filter(pk=account_id, is_active=True).exclude(totp_secret="").first()
-
-
-def _safe_target(request: HttpRequest) -> str:
-    target = request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
-        return target
-    return "/"

@@ -3,10 +3,9 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from chuangwen.kit import clock
 from chuangwen.kit.calendar import working_days_between
@@ -16,6 +15,7 @@ from chuangwen.plan.actions.urging import LONGEST_TEXT, Urged, remind_units
 from chuangwen.plan.queries import late, parts_visible_to
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.paging import page_of
+from chuangwen.web.returning import safe_target
 
 
 @page("GET", "POST", may=Permission.DISPATCH_TASKS)
@@ -32,7 +32,7 @@ def urge(request: ActorRequest) -> HttpResponse:
         messages.add_message(
             request, messages.SUCCESS if done.urged else messages.WARNING, wording(done)
         )
-        return redirect(_back(request))
+        return HttpResponseRedirect(_back(request))
     day = clock.today()
     parts = late(parts_visible_to(request.actor), day).select_related("task", "unit")
     found = page_of(request, parts.order_by("due_order", "pk"))
@@ -62,7 +62,4 @@ def _ids(request: ActorRequest) -> list[uuid.UUID]:
 
 def _back(request: ActorRequest) -> str:
     """Return to the list that posted, if it is ours."""
-    target = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(target, allowed_hosts=None):
-        return target
-    return reverse("plan-urge")
+    return safe_target(request, request.POST.get("next", ""), reverse("plan-urge"))
