@@ -33,6 +33,11 @@ globals().update(email_settings(env.EMAIL_URL.value()))
 CHUANGWEN_OIDC_ISSUER: str = env.OIDC_ISSUER.value()
 CHUANGWEN_CAS_URL: str = env.CAS_URL.value()
 CHUANGWEN_UPLOAD_LIMIT: int = env.UPLOAD_MEGABYTES.value() * 1024 * 1024
+# The fields and headers around a file come on top of it.
+CHUANGWEN_REQUEST_LIMIT: int = max(
+    env.REQUEST_MEGABYTES.value() * 1024 * 1024, CHUANGWEN_UPLOAD_LIMIT + 64 * 1024
+)
+CHUANGWEN_READ_AT_ONCE: int = env.READ_AT_ONCE_KILOBYTES.value() * 1024
 CHUANGWEN_S3_BUCKET: str = env.S3_BUCKET.value()
 CHUANGWEN_S3_ENDPOINT: str = env.S3_ENDPOINT.value()
 

@@ -6,7 +6,9 @@ from typing import Any
 
 def register(commands: Any) -> None:
     """Add the command `worker`."""
-    parser = commands.add_parser("worker", help="后台任务、时限提醒和邮件（serve 自带）")
+    parser = commands.add_parser(
+        "worker", help="后台任务、读入长文件、时限提醒和邮件（serve 自带）"
+    )
     parser.set_defaults(run=run_worker)
 
 
@@ -17,12 +19,15 @@ def run_worker(arguments: argparse.Namespace) -> int:
     start_django()
     from django.core.management import call_command  # noqa: PLC0415
 
+    from chuangwen.operations.reader import Reader  # noqa: PLC0415
     from chuangwen.operations.schedule import Ticker  # noqa: PLC0415
 
-    ticker = Ticker()
-    ticker.start()
+    beside = (Ticker(), Reader())
+    for thread in beside:
+        thread.start()
     try:
         call_command("db_worker", reload=False)
     finally:
-        ticker.stop()
+        for thread in beside:
+            thread.stop()
     return 0

@@ -124,5 +124,17 @@ OIDC_CLIENT_ID = declare("OIDC_CLIENT_ID", "", "OIDC 客户端编号")
 OIDC_CLIENT_SECRET = declare("OIDC_CLIENT_SECRET", "", "OIDC 客户端密钥")
 CAS_URL = declare("CAS_URL", "", "CAS 单点登录服务器地址；留空不启用")
 UPLOAD_MEGABYTES = declare("UPLOAD_MEGABYTES", "20", "单个上传文件的上限（MB）", int)
+READ_AT_ONCE_KILOBYTES = declare(
+    "READ_AT_ONCE_KILOBYTES",
+    "300",
+    "导入计划时，文件和读出的文字都不超过多少 KB 就当场读完；更长的由后台任务读，页面显示进度",
+    int,
+)
+REQUEST_MEGABYTES = declare(
+    "REQUEST_MEGABYTES",
+    "50",
+    "一次提交（表单连同全部附件）的上限（MB），超过则不接收；不会小于单个文件的上限",
+    int,
+)
 S3_BUCKET = declare("S3_BUCKET", "", "文件库改用 S3 兼容存储时的桶名；留空用本地文件")
 S3_ENDPOINT = declare("S3_ENDPOINT", "", "S3 兼容存储的地址")

@@ -19,6 +19,7 @@ from chuangwen.people.actors import system_actor
 from chuangwen.plan.models import (
     Action,
     Campaign,
+    DocumentReading,
     Duty,
     DutyQuestion,
     GoalArea,
@@ -91,6 +92,12 @@ def add_plan(district: "District") -> None:
         item = ImportItem.objects.create(plan_import=taken, kind="task", position=1, data=data)
         district.add("import", state, pk=taken.pk)
         district.add("item", state, pk=taken.pk, item=item.pk)
+
+    for state in ("waiting", "failed", "cancelled"):
+        reading = DocumentReading.objects.create(
+            campaign=campaign, name=f"{mark}区长文件", size=1, state=state
+        )
+        district.add("reading", state, pk=reading.pk)
 
 
 def add_goals(district: "District", campaign: Campaign) -> None:

@@ -1,11 +1,12 @@
 """Taking in a document for review. Nothing of it applies yet."""
 
-import hashlib
+from typing import Any
 
 from django.db import transaction
 
 from chuangwen.audit.actions import record
 from chuangwen.files.actions.storing import store_file
+from chuangwen.files.models import StoredFile
 from chuangwen.kit.errors import IllegalTransition, Invalid
 from chuangwen.kit.ids import new_id
 from chuangwen.people.actors import Actor
@@ -15,8 +16,9 @@ from chuangwen.plan.enums import ImportState
 from chuangwen.plan.importing import Draft, drafts_of
 from chuangwen.plan.models import Campaign, ImportItem, PlanImport, SourceDocument
 from chuangwen.plan.parsing import parse, to_json
-from chuangwen.plan.reading.model import ReadText
+from chuangwen.plan.reading import Progress, ReadText, unheard
 
+Result = dict[str, Any]  # of the parser, as plain JSON values
 SUBSTANCE = ("areas", "actions", "key_works", "phases", "indicators")
 
 
@@ -30,28 +32,53 @@ def take_in_document(
     transaction: it writes nothing.
     """
     by.require(Permission.MANAGE_PLAN)
-    result = to_json(parse(source))
+    result = found_in(source, name)
+    original = store_file(content=data, name=name, any_kind=True, by=by)
+    return store_import(
+        campaign=campaign, source=source, result=result, name=name, original=original, by=by
+    )
+
+
+def found_in(source: ReadText, name: str, progress: Progress = unheard) -> Result:
+    """Return what the parser finds. Raises Invalid for a text that orders nothing."""
+    result = to_json(parse(source, progress))
     if not any(result[key] for key in SUBSTANCE):
         raise Invalid(
             f"没有从“{name}”读出目标、行动、任务或指标。请确认是行动计划、工作安排或责任分解表；"
             "如果是扫描件，请先转成文字。"
         )
-    original = store_file(content=data, name=name, any_kind=True, by=by)
-    with transaction.atomic():
-        columns = {"name": name[:200], "format": source.format, "text": source.text}
-        document, _ = SourceDocument.objects.get_or_create(
-            sha256=hashlib.sha256(data).hexdigest(), defaults={**columns, "original": original}
-        )
-        if document.original is None:  # taken in before originals were kept
-            document.original = original
-            document.save(update_fields=["original"])
-        plan_import = PlanImport.objects.create(
-            source=document, campaign=campaign, schema_version=result["schema_version"]
-        )
-        items = begin_comparison(plan_import, _items(plan_import, drafts_of(result)))
-        plan_import.save(update_fields=["amends", "compared_at"])
-        ImportItem.objects.bulk_create(items, batch_size=500)
-        record(by=by, verb="plan.taken_in", on=plan_import, items=[0, len(items)])
+    return result
+
+
+@transaction.atomic
+def store_import(
+    *,
+    campaign: Campaign,
+    source: ReadText,
+    result: Result,
+    name: str,
+    original: StoredFile,
+    by: Actor,
+) -> PlanImport:
+    """Store what was found in a document, compared with the campaign, for review."""
+    by.require(Permission.MANAGE_PLAN)
+    columns = {"name": name[:200], "format": source.format, "text": source.text}
+    document, _ = SourceDocument.objects.get_or_create(
+        sha256=original.sha256, defaults={**columns, "original": original}
+    )
+    if document.original is None:  # taken in before originals were kept
+        document.original = original
+        document.save(update_fields=["original"])
+    plan_import = PlanImport.objects.create(
+        source=document,
+        campaign=campaign,
+        schema_version=result["schema_version"],
+        account_id=by.account_id,
+    )
+    items = begin_comparison(plan_import, _items(plan_import, drafts_of(result)))
+    plan_import.save(update_fields=["amends", "compared_at"])
+    ImportItem.objects.bulk_create(items, batch_size=500)
+    record(by=by, verb="plan.taken_in", on=plan_import, items=[0, len(items)])
     return plan_import
 
 

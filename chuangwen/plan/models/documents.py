@@ -49,6 +49,7 @@ class PlanImport(TenantModel):
         "状态", max_length=20, choices=ImportState.choices, default=ImportState.REVIEW
     )
     schema_version = models.CharField("解析格式版本", max_length=10)
+    account_id = models.UUIDField("导入账号", null=True)
     created_at = models.DateTimeField("导入时间", auto_now_add=True)
     compared_at = models.DateTimeField("比对时间", null=True)
     confirmed_at = models.DateTimeField("确认时间", null=True)
@@ -128,18 +129,27 @@ class ReviewStep(TenantModel):
 
 
 class DocumentReading(TenantModel):
-    """A long file that is read in the background. Its bytes are kept only until it is read.
+    """A long file that is read in the background. Nothing is stored of it before all is read.
 
-    `taken_at` and `attempts` tell a reading that was killed from one that is going on.
+    `beat_at` and `attempts` tell a reading that was killed from one that is going on; `done` of
+    `total` are pages while the text is read out, then characters.
     """
 
     campaign = models.ForeignKey("plan.Campaign", on_delete=models.PROTECT, related_name="+")
     name = models.CharField("文件名", max_length=200)
     size = models.PositiveIntegerField("字节数")
-    data = models.BinaryField("文件内容", null=True)
+    original = models.ForeignKey(
+        StoredFile,
+        verbose_name="原文件",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     state = models.CharField(
         "状态", max_length=20, choices=ReadingState.choices, default=ReadingState.WAITING
     )
+    done = models.PositiveIntegerField("已读", default=0)
+    total = models.PositiveIntegerField("共", default=0)
     problem = models.TextField("失败原因", blank=True)
     plan_import = models.ForeignKey(
         PlanImport, null=True, on_delete=models.CASCADE, related_name="+"
@@ -147,6 +157,7 @@ class DocumentReading(TenantModel):
     account_id = models.UUIDField("导入账号", null=True)
     asked_at = models.DateTimeField("提交时间", auto_now_add=True)
     taken_at = models.DateTimeField("开始时间", null=True)
+    beat_at = models.DateTimeField("最近进展时间", null=True)
     attempts = models.PositiveSmallIntegerField("次数", default=0)
 
     class Meta:

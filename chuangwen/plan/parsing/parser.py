@@ -39,10 +39,19 @@ if TYPE_CHECKING:
 
 __all__ = ["parse"]
 _YEAR = re.compile(r"(20\d{2})年")
+_FIRST_PASS = 0.7  # of the work; the second begins when all documents were read
 
 
-def parse(source: ReadText | str) -> PlanDocumentSet:
+def _unheard(done: int, total: int) -> None:
+    pass
+
+
+def parse(
+    source: ReadText | str, progress: Callable[[int, int], None] = _unheard
+) -> PlanDocumentSet:
     """Structure of a campaign document.
+
+    `progress` hears how many characters of how many are done, about; what it raises passes through.
 
     `source` is the text itself, or what a reader returned (text and tables). Never raises on any
     text; what cannot be read is simply not in the result. Offsets are code points into the text.
@@ -59,7 +68,7 @@ def parse(source: ReadText | str) -> PlanDocumentSet:
     )
     shift = (lambda place: place - bisect_left(cuts, place)) if cuts else (lambda place: place)
     grids = [_grid(table, shift) for table in given]
-    _read(result, fold(plain) if cuts else folded, grids)
+    _read(result, fold(plain) if cuts else folded, grids, progress)
     if cuts:
         wraps.translate(result, kept, text)
     return result
@@ -74,14 +83,20 @@ def _grid(table: Table, shift: Callable[[int], int]) -> cells.Grid:
     return cells.Grid(found, shift(table.start), shift(table.end))
 
 
-def _read(result: PlanDocumentSet, folded: str, grids: list[cells.Grid]) -> None:
+def _read(
+    result: PlanDocumentSet,
+    folded: str,
+    grids: list[cells.Grid],
+    progress: Callable[[int, int], None],
+) -> None:
+    progress(0, len(folded))
     every = lines.read_lines(folded, sorted((grid.start, grid.end) for grid in grids))
     if not grids:
         grids = cells.grids_from_lines(folded, every)
         every = [_as_table(line, grids) for line in every]
     parts = documents.cut(folded, every)
     result.documents = documents.describe(result.text, folded, parts)
-    reading = _Reading(result.text, folded, result, grids)
+    reading = _Reading(result.text, folded, result, grids, progress)
     for document, part in zip(result.documents, parts, strict=True):
         reading.document(document, part.lines)
     reading.finish()
@@ -97,8 +112,14 @@ class _Reading:
     """One pass over the documents of a file."""
 
     def __init__(
-        self, text: str, folded: str, result: PlanDocumentSet, grids: list[cells.Grid]
+        self,
+        text: str,
+        folded: str,
+        result: PlanDocumentSet,
+        grids: list[cells.Grid],
+        progress: Callable[[int, int], None],
     ) -> None:
+        self.progress = progress
         self.text, self.folded, self.result, self.grids = text, folded, result, grids
         self.owners: list[UnitMention] = []
         self.flaws: list[Anomaly] = []
@@ -171,6 +192,7 @@ class _Reading:
         taken: list[tuple[int, int]],
     ) -> None:  # fmt: skip
         self.paragraphs.append((document, start, end))
+        self.progress(int(_FIRST_PASS * end), len(self.folded))
         for item in indicators.find_indicators(self.folded, start, end, document.id, section):
             if not any(a < item.end and item.start < b for a, b in taken):
                 self.result.indicators.append(item)
@@ -211,6 +233,8 @@ class _Reading:
             (item for unit in result.units for item in unit.mentions), key=lambda item: item.start
         )
         for document, start, end in self.paragraphs:
+            done = _FIRST_PASS + (1 - _FIRST_PASS) * end / len(folded)
+            self.progress(int(done * len(folded)), len(folded))
             inside = _between(actors, start, end)
             result.mechanisms += mechanisms.find_mechanisms(folded, start, end, document.id, inside)
         result.anomalies = sorted(

@@ -10,42 +10,72 @@ import json
 import os
 import subprocess
 import sys
+import threading
+from contextlib import suppress
 from typing import Any
 
 from .errors import UnreadableDocument
-from .model import Cell, ReadText, Table
+from .model import Cell, Progress, ReadText, Table, unheard
 
 LIMIT_SECONDS = 60
 LIMIT_MEMORY = 1536 * 1024 * 1024  # address space in bytes; Linux and other Unix only
 
 
-def read_apart(kind: str, data: bytes, name: str) -> ReadText:
+def read_apart(kind: str, data: bytes, name: str, progress: Progress = unheard) -> ReadText:
     """Return what the reader of a kind (pdf or xls) returns, read in a child process.
 
-    Raises UnreadableDocument: what the reader raises, or too_complex when the child dies.
+    `progress` hears of each page; what it raises ends the child and passes through. Raises
+    UnreadableDocument: what the reader raises, or too_complex when the child dies.
     """
     limits = {"memory": LIMIT_MEMORY, "seconds": LIMIT_SECONDS}
     request = json.dumps({"kind": kind, "name": name, **limits}).encode() + b"\n" + data
-    paths = os.pathsep.join(path for path in sys.path if path)
-    try:
-        run = subprocess.run(  # noqa: S603 - our own module, in our own interpreter
-            [sys.executable, "-m", f"{__package__}.child"],
-            input=request,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=LIMIT_SECONDS,
-            check=True,
-            env={**os.environ, "PYTHONPATH": paths, "PYTHONUTF8": "1"},
-        )
-        answer = json.loads(run.stdout)
-    except (subprocess.SubprocessError, ValueError) as error:
+    answer = _answer(request, progress)
+    if answer is None:
         raise UnreadableDocument(
             "too_complex",
             f"“{name}”已损坏或过于复杂，读取时超出内存或时间上限。请重新导出，或导入原稿 .docx。",
-        ) from error
+        )
     if "code" in answer:
         raise UnreadableDocument(answer["code"], answer["message"])
     return _decoded(answer)
+
+
+def _answer(request: bytes, progress: Progress) -> dict[str, Any] | None:
+    """Return the child's last line; None when it died, ran too long or spoke no JSON."""
+    paths = os.pathsep.join(path for path in sys.path if path)
+    child = subprocess.Popen(  # noqa: S603 - our own module, in our own interpreter
+        [sys.executable, "-m", f"{__package__}.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": paths, "PYTHONUTF8": "1"},
+    )
+    assert child.stdin and child.stdout  # noqa: S101 - both are pipes
+    alarm = threading.Timer(LIMIT_SECONDS, child.kill)
+    alarm.start()
+    try:
+        with suppress(BrokenPipeError):  # it died already, and says nothing
+            child.stdin.write(request)
+            child.stdin.close()
+        for line in child.stdout:
+            said = _read_line(line)
+            if said is None or "page" not in said:
+                return said
+            progress(said["page"], said["of"])
+        return None
+    finally:
+        alarm.cancel()
+        child.kill()
+        child.stdout.close()
+        child.wait()
+
+
+def _read_line(line: bytes) -> dict[str, Any] | None:
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return None
+    return said if isinstance(said, dict) else None
 
 
 def encode(result: ReadText) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""The child process of `apart`: one request on standard input, one answer on standard output."""
+"""The child process of `apart`: one request on standard input, one answer on standard output.
+
+Lines about pages that are done come before it.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,12 @@ def main() -> None:
     request = json.loads(sys.stdin.buffer.readline())
     _limit(request["memory"], request["seconds"])
     answer = _answer(request["kind"], sys.stdin.buffer.read(), request["name"])
-    sys.stdout.buffer.write(json.dumps(answer).encode())
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
+
+
+def _say_page(done: int, total: int) -> None:
+    sys.stdout.buffer.write(json.dumps({"page": done, "of": total}).encode() + b"\n")
+    sys.stdout.buffer.flush()
 
 
 def _answer(kind: str, data: bytes, name: str) -> dict[str, Any]:
@@ -23,7 +31,7 @@ def _answer(kind: str, data: bytes, name: str) -> dict[str, Any]:
         if kind == "pdf":
             from .pdf import read_pdf  # noqa: PLC0415 - only the library that is needed
 
-            return encode(read_pdf(data, name))
+            return encode(read_pdf(data, name, _say_page))
         from .sheets import read_xls  # noqa: PLC0415
 
         return encode(read_xls(data, name))

@@ -1,49 +1,118 @@
-"""Taking in a document."""
+"""The documents that were taken in, and the form for another one."""
+
+import datetime
+import uuid
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from chuangwen.kit.clock import SHANGHAI
 from chuangwen.kit.errors import Invalid
+from chuangwen.people.models import Account
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.actions.campaigns import campaign_for_import
-from chuangwen.plan.actions.imports import take_in_document
+from chuangwen.plan.actions.document_readings import receive_document
 from chuangwen.plan.enums import ImportState
-from chuangwen.plan.models import PlanImport
-from chuangwen.plan.reading import UnreadableDocument, read_document
+from chuangwen.plan.models import DocumentReading, PlanImport
+from chuangwen.plan.reading import UnreadableDocument
 from chuangwen.web import gate
 from chuangwen.web.gate import ActorRequest
 from chuangwen.web.paging import page_of
+from chuangwen.web.plan.reading import open_readings
+
+FILTERS = ("q", "state", "who", "from", "to")
+MOST_READINGS = 20
+STATE_TONES = {
+    ImportState.REVIEW: "warning",
+    ImportState.CONFIRMED: "success",
+    ImportState.DISCARDED: "neutral",
+}
 
 
 @gate.page(may=Permission.MANAGE_PLAN)
 def list_imports(request: ActorRequest) -> HttpResponse:
-    """List imports, newest first, with the form for a new one; `state` keeps those in it."""
-    imports = PlanImport.objects.select_related("source").defer("source__text")
-    if request.GET.get("state") in ImportState.values:
-        imports = imports.filter(state=request.GET["state"])
-    page = page_of(request, imports.order_by("-created_at", "-pk"))
-    return render(request, "plan/imports.html", {"imports": page.rows, "page": page})
+    """List what was taken in, newest first; filters: words, state, person, days."""
+    return render(request, "plan/imports.html", _context(request))
 
 
-@gate.page("POST", may=Permission.MANAGE_PLAN)
+@gate.page("GET", "POST", may=Permission.MANAGE_PLAN)
 def take_in(request: ActorRequest) -> HttpResponse:
-    """Read an uploaded file or pasted text and go on to its review."""
-    name, data = _document(request)
+    """Read an uploaded file or pasted text and go on to its review, or to its progress.
+
+    What is refused comes back with the list as it was filtered, and with the words as pasted.
+    """
+    if request.method != "POST":
+        return redirect(f"{reverse('plan-imports')}?{request.GET.urlencode()}")
     try:
-        taken = take_in_document(
-            campaign=campaign_for_import(by=request.actor),
-            source=read_document(data, name),
-            name=name,
-            data=data,
-            by=request.actor,
-        )
+        name, data = _document(request)
+        campaign = campaign_for_import(by=request.actor)
+        taken = receive_document(campaign=campaign, name=name, data=data, by=request.actor)
     except (UnreadableDocument, Invalid) as error:
-        context = {"imports": [], "problem": error.message, "pasted": request.POST.get("text", "")}
+        pasted = request.POST.get("text", "")
+        context = _context(request) | {"problem": error.message, "pasted": pasted}
         return render(request, "plan/imports.html", context, status=422)
+    if isinstance(taken, DocumentReading):
+        return redirect("plan-reading", pk=taken.pk)
     messages.success(request, f"已读入“{name}”。请核对后确认，确认前不会生效。")
     return redirect("plan-review", pk=taken.pk)
+
+
+def _context(request: ActorRequest) -> dict[str, Any]:
+    imports = PlanImport.objects.select_related("source", "amends")
+    people = Account.objects.filter(pk=OuterRef("account_id"))
+    imports = _filtered(request, imports.defer("source__text", "amends__text"))
+    imports = imports.annotate(who=Subquery(people.values("name")[:1]))
+    page = page_of(request, imports.order_by("-created_at", "-pk"))
+    authors = PlanImport.objects.order_by().values("account_id").distinct()
+    return {
+        "page": page,
+        "rows": [(one, STATE_TONES[ImportState(one.state)]) for one in page.rows],
+        "readings": open_readings()[:MOST_READINGS],
+        "states": ImportState.choices,
+        "people": Account.objects.filter(pk__in=authors).order_by("name", "pk"),
+        "wanted": request.GET,
+        "is_narrow": any(request.GET.get(name) for name in FILTERS),
+        "query": request.GET.urlencode(),
+        "limit": settings.CHUANGWEN_UPLOAD_LIMIT // 1024 // 1024,
+    }
+
+
+def _filtered(request: HttpRequest, imports: QuerySet[PlanImport]) -> QuerySet[PlanImport]:
+    """Keep what the filters ask for; one that makes no sense is left out."""
+    wanted = request.GET
+    for word in wanted.get("q", "").split():
+        imports = imports.filter(source__name__icontains=word)
+    if wanted.get("state") in ImportState.values:
+        imports = imports.filter(state=wanted["state"])
+    if wanted.get("who") == "system":
+        imports = imports.filter(account_id=None)
+    elif key := _key(wanted.get("who", "")):
+        imports = imports.filter(account_id=key)
+    if first := _midnight(wanted.get("from", "")):
+        imports = imports.filter(created_at__gte=first)
+    if last := _midnight(wanted.get("to", "")):
+        imports = imports.filter(created_at__lt=last + datetime.timedelta(days=1))
+    return imports
+
+
+def _key(raw: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(raw) if raw else None
+    except ValueError:
+        return None
+
+
+def _midnight(raw: str) -> datetime.datetime | None:
+    try:
+        day = datetime.date.fromisoformat(raw)
+        return datetime.datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
+    except ValueError:
+        return None
 
 
 def _document(request: HttpRequest) -> tuple[str, bytes]:
@@ -55,5 +124,5 @@ def _document(request: HttpRequest) -> tuple[str, bytes]:
         return upload.name or "未命名", upload.read()
     text = request.POST.get("text", "")
     if not text.strip():
-        raise Invalid("请选择文件，或粘贴文件的文字。", field="file")
+        raise Invalid("没有收到文件，也没有粘贴文字。请选择文件，或粘贴文件的文字。", field="file")
     return "粘贴的文本.txt", text.replace("\r\n", "\n").encode()

@@ -72,7 +72,16 @@ TABLE = {
     "plan": Address(GET=(answers(200, *READERS),)),
     "plan-action": Address("action", GET=(answers(200, *READERS),)),
     "plan-imports": Address(GET=BY_OFFICE),
-    "plan-take-in": Address(POST=EMPTY_FORM),
+    "plan-take-in": Address(GET=(answers(302, OFFICE),), POST=EMPTY_FORM),
+    "plan-reading": Address("reading", GET=BY_OFFICE),
+    "plan-reading-cancel": Address(
+        "reading",
+        POST=(answers(302, OFFICE, on="failed waiting"), answers(409, OFFICE, on="cancelled")),
+    ),
+    "plan-reading-retry": Address(
+        "reading",
+        POST=(answers(302, OFFICE, on="failed"), answers(409, OFFICE, on="waiting cancelled")),
+    ),
     "plan-review": Address("import", GET=BY_OFFICE),
     "plan-decide": Address(
         "import", POST=(answers(302, OFFICE, on="review"), answers(409, OFFICE)), send=decide

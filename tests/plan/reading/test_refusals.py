@@ -76,7 +76,7 @@ def test_latin_text_is_not_taken_for_a_program():
 def in_process():
     """Hundreds of child processes would take minutes; test_apart tests the child."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(apart, "read_apart", lambda kind, *rest: READERS[kind](*rest))
+        patch.setattr(apart, "read_apart", lambda kind, data, name, *_: READERS[kind](data, name))
         yield
 
 

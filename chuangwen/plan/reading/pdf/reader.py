@@ -11,7 +11,7 @@ from pypdfium2 import raw as pdfium
 from ..blocks import Block
 from ..errors import UnreadableDocument
 from ..layout import lay_out
-from ..model import ReadText
+from ..model import Progress, ReadText, unheard
 from ..plain import check_length
 from .furniture import drop_furniture
 from .geometry import Line, Sheet, join, lines_of
@@ -26,13 +26,13 @@ _GARBLED = 0.1  # share of characters without a meaning
 Item = Line | Ruled
 
 
-def read_pdf(data: bytes, name: str) -> ReadText:
+def read_pdf(data: bytes, name: str, progress: Progress = unheard) -> ReadText:
     """Return the text of a PDF in reading order, with tables that are drawn with rules.
 
     Page numbers and repeated heads are left out. Raises UnreadableDocument: damaged, encrypted,
     too_large, scanned, garbled, empty. pdfium is not safe to use from two threads: see `apart`.
     """
-    sheets = list(_sheets(data, name))
+    sheets = list(_sheets(data, name, progress))
     _check_text(sheets, name)
     tables = [find_tables(sheet) for sheet in sheets]
     lines = [lines_of(sheet.chars) for sheet in sheets]
@@ -45,7 +45,7 @@ def read_pdf(data: bytes, name: str) -> ReadText:
     return lay_out(_blocks(pages, edges), name, "pdf")
 
 
-def _sheets(data: bytes, name: str) -> Iterator[Sheet]:
+def _sheets(data: bytes, name: str, progress: Progress) -> Iterator[Sheet]:
     try:
         document = PdfDocument(data)
     except PdfiumError as error:
@@ -63,6 +63,7 @@ def _sheets(data: bytes, name: str) -> Iterator[Sheet]:
             page.close()
             characters += len(sheet.chars)
             check_length(characters, name)
+            progress(index + 1, len(document))
             yield sheet
     except (PdfiumError, ValueError, OverflowError) as error:
         raise _damaged(name) from error

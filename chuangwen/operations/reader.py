@@ -1,0 +1,37 @@
+"""Reads long documents beside the other background jobs, so that neither waits for the other."""
+
+import logging
+import threading
+
+from django.db import close_old_connections
+
+from chuangwen.plan.actions.background_reading import read_next
+
+logger = logging.getLogger(__name__)
+SECONDS_BETWEEN = 1.0
+
+
+class Reader(threading.Thread):
+    """Reads one document after the other until told to stop."""
+
+    def __init__(self) -> None:
+        super().__init__(name="reader", daemon=True)
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        """Go on whatever happens: what failed here keeps its lease and is taken up again."""
+        while not self._stopped.is_set():
+            close_old_connections()
+            try:
+                was_busy = read_next(is_ending=self._stopped.is_set)
+            except Exception:
+                logger.exception("reading documents failed and will be tried again")
+                was_busy = False
+            close_old_connections()
+            if not was_busy:
+                self._stopped.wait(SECONDS_BETWEEN)
+
+    def stop(self) -> None:
+        """Break off what is being read; it waits again, for the next start."""
+        self._stopped.set()
+        self.join(timeout=5)
