@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from chuangwen.kit import typed
 from chuangwen.kit.clock import SHANGHAI
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.models import Account
@@ -109,7 +110,7 @@ def _key(raw: str) -> uuid.UUID | None:
 
 def _midnight(raw: str) -> datetime.datetime | None:
     try:
-        day = datetime.date.fromisoformat(raw)
+        day = typed.day(raw)
         return datetime.datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
     except ValueError:
         return None

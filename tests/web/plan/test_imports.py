@@ -54,6 +54,7 @@ def test_filters_by_name_state_person_and_day(wang_fang, add_import):
     assert names(wang_fang, to="2021-08-07", **{"from": "2021-08-07"}) == {"旧计划.docx"}
     assert names(wang_fang, to="2021-08-06") == set()
     assert len(names(wang_fang, state="?", who="?", to="?")) == 3
+    assert names(wang_fang, to="9999-12-31", **{"from": "0001-01-01"})
     page = wang_fang.get(LIST, {"q": "没有"}).content.decode()
     assert "没有符合条件的文件" in page
     assert author.name in wang_fang.get(LIST).content.decode()
