@@ -31,6 +31,9 @@ CHUANGWEN_SENDS_EMAIL = bool(env.EMAIL_URL.value())
 DEFAULT_FROM_EMAIL = env.EMAIL_FROM.value()
 globals().update(email_settings(env.EMAIL_URL.value()))
 CHUANGWEN_OIDC_ISSUER: str = env.OIDC_ISSUER.value()
+CHUANGWEN_OIDC_CLIENT_ID: str = env.OIDC_CLIENT_ID.value()
+CHUANGWEN_OIDC_CLIENT_SECRET: str = env.OIDC_CLIENT_SECRET.value()
+CHUANGWEN_OIDC_CLAIM: str = env.OIDC_CLAIM.value()
 CHUANGWEN_CAS_URL: str = env.CAS_URL.value()
 CHUANGWEN_UPLOAD_LIMIT: int = env.UPLOAD_MEGABYTES.value() * 1024 * 1024
 # The fields and headers around a file come on top of it.

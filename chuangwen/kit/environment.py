@@ -119,10 +119,24 @@ ADDRESS = declare(
     "用户访问本系统的地址，如 https://cw.example.gov.cn，用于邮件中的链接；留空则邮件中不写链接",
     as_address,
 )
-OIDC_ISSUER = declare("OIDC_ISSUER", "", "统一身份认证（OpenID Connect）的签发地址；留空不启用")
+OIDC_ISSUER = declare(
+    "OIDC_ISSUER",
+    "",
+    "统一身份认证（OpenID Connect）的签发地址，与其发现文档中的 issuer 逐字相同；"
+    "回调地址为 本系统地址/login/oidc/back/；留空不启用",
+)
 OIDC_CLIENT_ID = declare("OIDC_CLIENT_ID", "", "OIDC 客户端编号")
 OIDC_CLIENT_SECRET = declare("OIDC_CLIENT_SECRET", "", "OIDC 客户端密钥")
-CAS_URL = declare("CAS_URL", "", "CAS 单点登录服务器地址；留空不启用")
+OIDC_CLAIM = declare(
+    "OIDC_CLAIM", "preferred_username", "身份令牌中哪一项与本系统的登录名逐字相同，据此找到账号"
+)
+CAS_URL = declare(
+    "CAS_URL",
+    "",
+    "CAS 单点登录服务器地址（3.0 协议），如 https://sso.example.gov.cn/cas；"
+    "其用户名须与本系统的登录名逐字相同；留空不启用",
+    as_address,
+)
 UPLOAD_MEGABYTES = declare("UPLOAD_MEGABYTES", "20", "单个上传文件的上限（MB）", int)
 READ_AT_ONCE_KILOBYTES = declare(
     "READ_AT_ONCE_KILOBYTES",

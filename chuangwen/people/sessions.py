@@ -13,7 +13,8 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from chuangwen.kit import clock
 from chuangwen.people.models import Session
 
-BEGUN, DEVICE = "_begun", "_device"
+BEGUN, DEVICE, MEANS = "_begun", "_device", "_means"
+OUTSIDE_MEANS = ("oidc", "cas")  # the password here played no part
 # OWASP ASVS 4.0, 3.3.2: sign in anew after 12 hours, however busy.
 LONGEST = datetime.timedelta(hours=12)
 # A session in use is written again when a tenth of its idle time has passed, not on every request.

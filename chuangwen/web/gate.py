@@ -24,6 +24,7 @@ from chuangwen.people.actors import Actor
 from chuangwen.people.models import Account
 from chuangwen.people.passwords import has_expired
 from chuangwen.people.permissions import Permission
+from chuangwen.people.sessions import MEANS, OUTSIDE_MEANS
 from chuangwen.web.failures import render_notice
 
 P = ParamSpec("P")
@@ -104,6 +105,8 @@ def _require_any(actor: Actor, permissions: tuple[Permission, ...]) -> None:
 
 def _needs_new_password(request: HttpRequest) -> bool:
     account = request.user
+    if request.session.get(MEANS) in OUTSIDE_MEANS:
+        return False
     return isinstance(account, Account) and (account.must_change_password or has_expired(account))
 
 

@@ -25,6 +25,10 @@ def test_only_these_addresses_are_open_to_strangers():
     assert anonymous == {
         "login",
         "login-code",
+        "oidc",
+        "oidc-back",
+        "cas",
+        "cas-back",
         "health",
         "calendar-feed",
     }  # the last by a secret token

@@ -19,10 +19,10 @@ from chuangwen.people.actions.signing_in import (
     note_sign_out,
 )
 from chuangwen.people.models import Account
-from chuangwen.people.sessions import BEGUN, DEVICE
+from chuangwen.people.sessions import BEGUN, DEVICE, MEANS, OUTSIDE_MEANS
 from chuangwen.web.gate import page
 from chuangwen.web.people.browsers import client_address, device_name
-from chuangwen.web.people.single_sign_on import ways_to_sign_in
+from chuangwen.web.people.sign_on.ways import ways_to_sign_in
 from chuangwen.web.returning import safe_target
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
@@ -66,16 +66,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except SignInRefused as error:
             form.add_error(None, error.message)
         else:
-            if account.has_totp:
-                return _ask_for_code(request, account)
-            return enter(
-                request,
-                account,
-                means="password",
-                target=safe_target(request, request.GET.get("next", "")),
-            )
-    context = {"form": form, "ways": ways_to_sign_in(), **_demonstration()}
-    return render(request, "people/login.html", context, status=422 if form.is_bound else 200)
+            target = safe_target(request, request.GET.get("next", ""))
+            return go_on(request, account, means="password", target=target)
+    return show_form(request, form, status=422 if form.is_bound else 200)
+
+
+def show_form(
+    request: HttpRequest, form: SignInForm, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    """Show the log-in page; `problem` says what went wrong at the city's identity service."""
+    ways = ways_to_sign_in(safe_target(request, request.GET.get("next", "")))
+    context = {"form": form, "problem": problem, "ways": ways, **_demonstration()}
+    return render(request, "people/login.html", context, status=status)
 
 
 def _demonstration() -> dict[str, object]:
@@ -98,8 +100,9 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         except SignInRefused as error:
             form.add_error("code", error.message)
         else:
-            target = request.session[PENDING]["target"]
-            return enter(request, account, means="code", target=target)
+            waiting = request.session[PENDING]
+            means = waiting["means"] if waiting.get("means") in OUTSIDE_MEANS else "code"
+            return enter(request, account, means=means, target=waiting["target"])
     status = 422 if form.is_bound else 200
     return render(request, "people/login_code.html", {"form": form}, status=status)
 
@@ -113,9 +116,17 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("login")
 
 
+def go_on(request: HttpRequest, account: Account, *, means: str, target: str) -> HttpResponse:
+    """Let somebody in whose first proof was right: at once, or by way of the one-time code."""
+    if account.has_totp:
+        return _ask_for_code(request, account, means, target)
+    return enter(request, account, means=means, target=target)
+
+
 def enter(request: HttpRequest, account: Account, *, means: str, target: str) -> HttpResponse:
     """Open a fresh session for an account whose identity is proven."""
     request.session.flush()
+    request.session[MEANS] = means
     request.session[BEGUN] = clock.now().isoformat()
     request.session[DEVICE] = device_name(request)
     auth.login(request, account, backend=BACKEND)
@@ -123,12 +134,13 @@ def enter(request: HttpRequest, account: Account, *, means: str, target: str) ->
     return HttpResponseRedirect(target)
 
 
-def _ask_for_code(request: HttpRequest, account: Account) -> HttpResponse:
+def _ask_for_code(request: HttpRequest, account: Account, means: str, target: str) -> HttpResponse:
     request.session.flush()
     waiting: dict[str, Any] = {
         "account": str(account.pk),
         "since": clock.now().timestamp(),
-        "target": safe_target(request, request.GET.get("next", "")),
+        "means": means,
+        "target": target,
     }
     request.session[PENDING] = waiting
     return redirect("login-code")

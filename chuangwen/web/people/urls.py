@@ -9,6 +9,7 @@ from chuangwen.web.people import (
     own_account,
     security,
     signing_in,
+    single_sign_on,
     unit_files,
     unit_placing,
     units,
@@ -17,6 +18,10 @@ from chuangwen.web.people import (
 urlpatterns = [
     path("login/", signing_in.sign_in, name="login"),
     path("login/code/", signing_in.enter_code, name="login-code"),
+    path("login/oidc/", single_sign_on.begin_oidc, name="oidc"),
+    path("login/oidc/back/", single_sign_on.end_oidc, name="oidc-back"),
+    path("login/cas/", single_sign_on.begin_cas, name="cas"),
+    path("login/cas/back/", single_sign_on.end_cas, name="cas-back"),
     path("logout/", signing_in.sign_out, name="logout"),
     path("password/", own_account.change_own_password, name="password"),
     path("me/", own_account.show_own_account, name="own-account"),

@@ -9,6 +9,11 @@ TABLE = {
     "login": Address(GET=(answers(200, *VIEWERS),), POST=(answers(422, *VIEWERS),)),
     # Nobody's password was right a moment ago: back to the log-in page.
     "login-code": Address(GET=(answers(302, *VIEWERS),), POST=(answers(302, *VIEWERS),)),
+    # Not configured: no such address.
+    "oidc": Address(GET=(answers(404, *VIEWERS),)),
+    "oidc-back": Address(GET=(answers(404, *VIEWERS),)),
+    "cas": Address(GET=(answers(404, *VIEWERS),)),
+    "cas-back": Address(GET=(answers(404, *VIEWERS),)),
     "logout": Address(POST=(answers(302, *SIGNED_IN),)),
     "password": Address(GET=(answers(200, *SIGNED_IN),), POST=(answers(422, *SIGNED_IN),)),
     "own-account": Address(GET=(answers(200, *SIGNED_IN),)),

@@ -1,0 +1,1 @@
+"""The city's own identity service: what is said to it, and what is believed of its answers."""
