@@ -82,7 +82,8 @@ class IdentityService:
             return self.cas_answer
         opened = '<cas:serviceResponse xmlns:cas="http://www.yale.edu/tp/cas">'
         if self.tickets.pop(query["ticket"], None) == query["service"]:
-            told = f"<cas:authenticationSuccess><cas:user>{self.person}</cas:user></cas:authenticationSuccess>"
+            user = f"<cas:user>{self.person}</cas:user>"
+            told = f"<cas:authenticationSuccess>{user}</cas:authenticationSuccess>"
         else:
             told = '<cas:authenticationFailure code="INVALID_TICKET">no</cas:authenticationFailure>'
         return f"{opened}{told}</cas:serviceResponse>".encode()
@@ -109,7 +110,7 @@ def serving() -> Iterator[IdentityService]:
             self.end_headers()
             self.wfile.write(body)
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815 - as the standard library calls it
 
         def log_message(self, *_: object) -> None:
             pass
