@@ -2,15 +2,26 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from chuangwen.web.body_limit import megabytes
 from chuangwen.web.middleware import ERROR_TITLES
 
 
 def refuse_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the request itself is malformed."""
+    """400: the request itself is malformed; 413: there is too much of it."""
+    if isinstance(exception, RequestDataTooBig):
+        limit = megabytes(settings.CHUANGWEN_REQUEST_LIMIT)
+        text = megabytes(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        message = (
+            f"提交的内容太大，没有保存任何内容：一次提交连同附件不超过 {limit} MB，"
+            f"其中填写或粘贴的文字不超过 {text} MB。请拆分，或把文字存为文件上传。"
+        )
+        return render_notice(request, 413, message)
     return render_notice(request, 400, "浏览器发来的内容不完整或被改动。请返回上一页重试。")
 
 

@@ -1,5 +1,6 @@
 """`chuangwen serve` runs web and worker as one, and stops cleanly."""
 
+import http.client
 import os
 import signal
 import socket
@@ -48,6 +49,24 @@ def is_healthy(address: str) -> bool:
         return answer.status == 200
 
 
+def sent_in_full(address: str, *, declared: bool) -> int:
+    """Send 51 MB before listening to the answer, as browsers do; return its status."""
+    host, _, path = address.removeprefix("http://").partition("/")
+    line = http.client.HTTPConnection(host, timeout=PATIENCE)
+    kind = {"Content-Type": "multipart/form-data; boundary=b"}
+    if not declared:
+        kind["Transfer-Encoding"] = "chunked"
+        # Without a token the form is refused before it is read.
+        kind |= {"Cookie": f"csrftoken={'t' * 32}", "X-CSRFToken": "t" * 32}
+    head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+    blocks = (block for block in (head, *[bytes(2**20)] * 51))
+    body = b"".join(blocks) if declared else blocks
+    line.request("POST", f"/{path}", body, kind, encode_chunked=not declared)
+    answer = line.getresponse()
+    assert "没有" in answer.read().decode()
+    return answer.status
+
+
 def children(pid: int) -> list[int]:
     """Process numbers of the children, from the kernel."""
     return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
@@ -73,6 +92,8 @@ def wait_for_end(pids: list[int]) -> list[int]:
 def test_it_answers_and_a_signal_ends_everything_with_code_0(installation, number):
     with serving(installation) as (process, address):
         assert is_healthy(address)
+        assert sent_in_full(f"{address}plan/imports/new/", declared=True) == 413
+        assert sent_in_full(f"{address}plan/imports/new/", declared=False) == 413
         below = children(process.pid)
         assert len(below) == 2  # web and worker
         process.send_signal(number)
