@@ -186,6 +186,33 @@ def test_the_same_document_leaves_a_definition_alone_that_the_office_edited(
     assert Indicator.objects.get(name="道路照明亮灯率").value == 97
 
 
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"kind": "qualitative", "operator": "", "value": "", "unit": ""}, ("qualitative", None)),
+        ({"value": "88"}, ("numeric", 88)),
+    ],
+)
+def test_a_correction_of_the_same_clause_changes_the_definition_and_is_shown(
+    confirmed, campaign, office, changes, expected
+):
+    again = take_in(confirmed.source.text, campaign, office)
+    numeric = again.items.filter(kind=ItemKind.INDICATOR, data__kind="numeric", data__unit="%")
+    item = next(one for one in numeric if demands_of(one) == 1)
+    assert edit_item(item=item, base_version=item.version, changes=changes, by=office)
+    item.refresh_from_db()
+    assert set(item.differences) == set(changes)
+    accept(again, office)
+    confirm(again, office)
+    indicator = IndicatorDemand.objects.get(pk=item.existing_id).indicator
+    assert (indicator.kind, indicator.value) == expected
+
+
+def demands_of(item) -> int:
+    demand = IndicatorDemand.objects.get(pk=item.existing_id)
+    return IndicatorDemand.objects.filter(indicator=demand.indicator).count()
+
+
 def test_an_amended_clause_renews_the_definition_and_the_old_clause_stays(
     confirmed, campaign, office
 ):

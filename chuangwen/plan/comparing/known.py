@@ -130,6 +130,7 @@ def _demands(campaign: Campaign) -> Iterator[Known]:
             row.pk,
             {
                 "name": row.indicator.name,
+                "kind": row.indicator.kind,
                 "operator": row.operator,
                 "value": plain(row.value),
                 "unit": row.unit,

@@ -50,12 +50,19 @@ def wanted_values(item: ImportItem, text: str, register: Mapping[str, Unit]) -> 
 
 
 def _demand(item: ImportItem, words: str) -> dict[str, str]:
-    _kind, operator, value = demanded(item)
+    kind, operator, value = demanded(item)
     name = plain(item.data["name"])
-    return {
+    # The clauses of one indicator may be of several kinds; only a person's word changes its own.
+    chosen = {"kind": kind.value} if _is_other_kind(item) else {}
+    return chosen | {
         "name": name,
         "operator": plain(operator),
         "value": plain(value),
         "unit": plain(item.data.get("unit"))[:20],
         "text": words or plain(item.data.get("text") or name),
     }
+
+
+def _is_other_kind(item: ImportItem) -> bool:
+    parsed = item.parsed
+    return parsed is not None and parsed.get("kind") != item.data.get("kind")

@@ -15,6 +15,8 @@ from chuangwen.plan.confirming.demands import DemandBook
 from chuangwen.plan.enums import ItemKind
 from chuangwen.plan.models import ImportItem, PlanImport
 
+DEFINING = frozenset({"kind", "operator", "value", "unit"})
+
 
 @dataclass
 class Reading:
@@ -41,9 +43,9 @@ def apply_indicators(
 ) -> None:
     """Define the indicators that are new, renew those of which a clause says something new.
 
-    Clauses about one indicator stay side by side as demands; the ruling one gives the definition.
-    A document that says nothing new leaves the definitions alone, also those that the office
-    has edited since. Raises like `enter_indicators`.
+    What the reviewer corrected counts as new. Clauses about one indicator stay side by side as
+    demands; the ruling one gives the definition. A document that says nothing new leaves the
+    definitions alone, also those that the office has edited since. Raises like `enter_indicators`.
     """
     readings = _readings(plan_import, items, kept)
     groups: dict[str, list[Reading]] = defaultdict(list)
@@ -57,7 +59,9 @@ def apply_indicators(
     wanted = [
         entries[key]
         for key, group in groups.items()
-        if key not in known or book.says_something_new(known[key], _ruling(group).entry)
+        if key not in known
+        or book.says_something_new(known[key], _ruling(group).entry)
+        or _is_decided_anew(_ruling(group).item)
     ]
     made = enter_indicators(contents=wanted, by=by, amending=plan_import.source.name)
     for reading in readings:
@@ -87,6 +91,11 @@ def _readings(
         key = indicator_key(name, plan_import.tenant.name)
         readings.append(Reading(item, key, entry, section_of(item, by_id)))
     return readings
+
+
+def _is_decided_anew(item: ImportItem) -> bool:
+    """A person changed what the ruling clause demands, though its words are the same."""
+    return item.is_edited and bool(DEFINING & set(item.differences))
 
 
 def _ruling(group: list[Reading]) -> Reading:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chuangwen.plan.enums import DutyKind, ItemKind, PhaseKind
 from chuangwen.plan.models import ImportItem
-from chuangwen.plan.reviewing.fields import OPERATORS
+from chuangwen.plan.reviewing.fields import INDICATOR_KINDS, OPERATORS
 
 LABELS = {
     "number": "序号",
@@ -26,7 +26,8 @@ LABELS = {
     "aliases": "名称和其他写法",
     "retired_on": "不再要求自",
 }
-WORDS = {**OPERATORS, **dict(DutyKind.choices), **dict(PhaseKind.choices)}
+KIND_LABELS = {ItemKind.PHASE: "种类", ItemKind.INDICATOR: "类别"}
+WORDS = {**INDICATOR_KINDS, **OPERATORS, **dict(DutyKind.choices), **dict(PhaseKind.choices)}
 AROUND = 16  # characters kept before and behind the place that differs
 
 
@@ -46,7 +47,8 @@ def differences_of(item: ImportItem) -> tuple[Difference, ...]:
     found = []
     for name, (old, new) in item.differences.items():
         label = "单位" if item.kind == ItemKind.DUTY and name == "unit" else LABELS.get(name, name)
-        label = "种类" if item.kind == ItemKind.PHASE and name == "kind" else label
+        if name == "kind":
+            label = KIND_LABELS.get(ItemKind(item.kind), label)
         found.append(difference(label, WORDS.get(old, old), WORDS.get(new, new)))
     return tuple(found)
 
