@@ -11,6 +11,8 @@ from pathlib import Path
 from django.conf import settings
 
 import chuangwen
+from chuangwen.files.stores import FOLDER
+from chuangwen.files.stores.base import KEY
 from chuangwen.kit.durable import sync_directory
 from chuangwen.kit.errors import ChuangwenError
 from chuangwen.operations import postgres_tools, stores
@@ -59,7 +61,7 @@ def restore_backup(archive: Path, *, replace: bool) -> Restored:
             absent = absent_files(rows_in_sqlite(staging / store.member), manifest.members)
             kept = _into_sqlite(staging, data, store)
         else:
-            script = _into_postgres(staging, data, store)
+            script = _into_postgres(staging, data, store, manifest)
             absent = absent_files(rows_in_script(script), manifest.members)
     from_environment = not (data / SECRET_KEY).exists() or bool(
         os.environ.get("CHUANGWEN_SECRET_KEY")
@@ -85,6 +87,15 @@ def _staging(data: Path) -> Iterator[Path]:
         yield staging
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _is_damaged(name: str, manifest: Manifest) -> bool:
+    """Tell whether a file of the store was damaged already when it was backed up.
+
+    Such a one never replaces what lies in its place, which may be whole.
+    """
+    is_blob = bool(KEY.fullmatch(name.removeprefix(f"{FOLDER}/")))
+    return is_blob and manifest.members[f"data/{name}"] != Path(name).name
 
 
 def _numbers(version: str) -> list[int]:
@@ -136,7 +147,9 @@ def _keep(former: Path, data: Path) -> Path:
     return kept
 
 
-def _into_postgres(staging: Path, data: Path, store: stores.PostgresStore) -> Path:
+def _into_postgres(
+    staging: Path, data: Path, store: stores.PostgresStore, manifest: Manifest
+) -> Path:
     """Files first, as additions that harm nobody; then the database in one transaction.
 
     The key comes last: until then the old database is the valid one, and it needs the old key.
@@ -147,10 +160,14 @@ def _into_postgres(staging: Path, data: Path, store: stores.PostgresStore) -> Pa
     fresh = staging / "data"
     _own_like(data, fresh)
     for path in list(carried_files(fresh)):
-        target = data / path.relative_to(fresh)
-        if path != fresh / SECRET_KEY:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(target)
+        name = path.relative_to(fresh)
+        target = data / name
+        if path == fresh / SECRET_KEY or (
+            target.exists() and _is_damaged(name.as_posix(), manifest)
+        ):
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
     for folder, _folders, _files in os.walk(data):  # durable before the rows that name them
         sync_directory(Path(folder))
     postgres_tools.replace_everything(store.entry, script)

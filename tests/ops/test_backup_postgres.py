@@ -31,6 +31,17 @@ def test_files_come_back_and_lost_ones_are_named(on_postgres: Installation, tmp_
     assert "完整" in on_postgres.run("files", "verify")
 
 
+def test_a_file_damaged_before_the_backup_replaces_no_whole_one(on_postgres, tmp_path):
+    (stored,) = (on_postgres.data / "files").glob("[0-9a-f]*/??/*")
+    whole = stored.read_bytes()
+    stored.chmod(0o600)
+    stored.write_bytes(b"damaged")
+    on_postgres.run("backup", str(tmp_path / "b.tar.gz"))
+    stored.write_bytes(whole)
+    assert stored.name in on_postgres.run("restore", str(tmp_path / "b.tar.gz"), "--replace")
+    assert stored.read_bytes() == whole
+
+
 def test_killed_before_the_transaction_the_old_state_stays(on_postgres, tmp_path):
     on_postgres.run("backup", str(tmp_path / "b.tar.gz"))
     on_postgres.rename_unit("区发改局", "区发展和改革局")

@@ -170,10 +170,33 @@ def test_a_role_that_begins_later_counts_as_held(liu_yang, li_mei, bureau):
         grant(li_mei, bureau, liu_yang, role=SECURITY)
 
 
-def test_after_the_first_has_ended_the_second_may_begin(liu_yang, li_mei, bureau):
+def test_after_the_first_has_ended_the_second_may_begin(liu_yang, administrator, li_mei, bureau):
+    other = Account.objects.get(pk=administrator(AUDIT).account_id)
+    grant(other, bureau, liu_yang, role=AUDIT)
     held = grant(li_mei, bureau, liu_yang, role=AUDIT)
     end_role(membership=held, by=liu_yang)
     grant(li_mei, bureau, liu_yang, role=SECURITY)
+
+
+@pytest.mark.parametrize("role", sorted(SEPARATED_ROLES))
+def test_the_last_administrator_of_each_kind_stays(zhao_min, liu_yang, li_mei, bureau, role):
+    held = grant(li_mei, bureau, liu_yang, role=role)
+    with pytest.raises(IllegalTransition, match="最后一位"):
+        end_role(membership=held, by=liu_yang)
+    with pytest.raises(IllegalTransition, match="最后一位"):
+        disable_account(account=li_mei, by=zhao_min)
+    li_mei.refresh_from_db()
+    assert li_mei.is_active
+    another, _ = create_account(username="another", name="另一位", by=zhao_min)
+    grant(another, bureau, liu_yang, role=role, valid_from=clock.today() + datetime.timedelta(9))
+    with pytest.raises(IllegalTransition, match="最后一位"):  # the other begins later
+        end_role(membership=held, by=liu_yang)
+    Account.objects.filter(pk=another.pk).update(is_active=False)
+    third, _ = create_account(username="third", name="第三位", by=zhao_min)
+    grant(third, bureau, liu_yang, role=role)
+    disable_account(account=li_mei, by=zhao_min)
+    enable_account(account=li_mei, by=zhao_min)
+    end_role(membership=held, by=liu_yang)
 
 
 def test_nobody_grants_to_or_takes_from_himself(liu_yang, administrator, bureau):

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from chuangwen.kit import clock
 from chuangwen.kit.errors import Invalid, NotPermitted
 from chuangwen.people.actions.account_events import record_account
+from chuangwen.people.actions.last_administrator import require_another_administrator
 from chuangwen.people.actions.sessions import end_sessions
 from chuangwen.people.actors import Actor
 from chuangwen.people.models import Account
@@ -69,6 +70,7 @@ def disable_account(*, account: Account, by: Actor) -> Account:
     by.require(Permission.MANAGE_ACCOUNTS)
     if account.pk == by.account_id:
         raise NotPermitted("不能停用自己的账号。请由另一位系统管理员操作。")
+    require_another_administrator(account)
     account = _set_active(account, False, by, "account.disabled")
     end_sessions(account)
     return account

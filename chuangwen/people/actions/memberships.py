@@ -7,6 +7,7 @@ from django.db import transaction
 from chuangwen.kit import clock
 from chuangwen.kit.errors import IllegalTransition, Invalid, NotFound, NotPermitted
 from chuangwen.people.actions.account_events import record_account
+from chuangwen.people.actions.last_administrator import require_another_administrator
 from chuangwen.people.actors import Actor
 from chuangwen.people.models import Account, Membership, Unit
 from chuangwen.people.permissions import Permission
@@ -63,6 +64,7 @@ def end_role(*, membership: Membership, by: Actor) -> Membership:
     yesterday = clock.today() - datetime.timedelta(days=1)
     if stored.valid_until is not None and stored.valid_until <= yesterday:
         raise IllegalTransition("这项任职已经结束。请刷新页面查看。")
+    require_another_administrator(account, without=Role(stored.role))
     stored.valid_until = yesterday
     if stored.valid_from is not None:
         stored.valid_from = min(stored.valid_from, yesterday)
