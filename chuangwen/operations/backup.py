@@ -11,6 +11,7 @@ from django.conf import settings
 import chuangwen
 from chuangwen.files.locking import nothing_swept
 from chuangwen.kit.errors import ChuangwenError
+from chuangwen.kit.stamps import BACKUP, stamp
 from chuangwen.operations import stores
 from chuangwen.operations.archive import Manifest, new_archive
 from chuangwen.operations.contents import carried_files
@@ -63,4 +64,5 @@ def make_backup(target: Path) -> Summary:
             except FileNotFoundError:  # erased since it was listed: the erasure counts
                 continue
             files += 1
+    stamp(BACKUP)
     return Summary(files=files, size=target.stat().st_size)

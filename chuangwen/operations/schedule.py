@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from chuangwen.kit import clock
+from chuangwen.kit.stamps import WORKER, stamp
 from chuangwen.notices.actions.mailing import send_waiting_mail
 from chuangwen.notices.actions.reading import sweep_notices
 from chuangwen.notices.actions.routing import route_notices
@@ -66,6 +67,7 @@ class Ticker(threading.Thread):
         while not self._stopped.is_set():
             close_old_connections()
             try:
+                stamp(WORKER)
                 do_what_is_due()
             except Exception:
                 logger.exception("the schedule failed and will be tried again")

@@ -57,6 +57,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("单位", "units", "building-community", (*READ, Permission.MANAGE_UNITS)),
             Entry("账号", "accounts", "users", ACCOUNTS),
+            Entry("运行状况", "overview", "settings", (*ACCOUNTS, Permission.VIEW_AUDIT)),
             Entry("邮件发送", "deliveries", "send", (Permission.MANAGE_ACCOUNTS,)),
             Entry("角色与权限", "roles", "shield-check", (*ACCOUNTS, Permission.VIEW_AUDIT)),
             Entry("登录失败", "login-failures", "lock", (Permission.MANAGE_SECURITY,)),

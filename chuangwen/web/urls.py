@@ -4,10 +4,12 @@ from django.urls import include, path
 
 from chuangwen.web.gallery.views import show_gallery
 from chuangwen.web.home import views as home
+from chuangwen.web.home.overview import show_overview
 from chuangwen.web.plan.calendar_files import feed
 
 urlpatterns = [
     path("", home.show_home, name="home"),
+    path("overview/", show_overview, name="overview"),
     path("", include("chuangwen.web.people.urls")),
     path("plan/", include("chuangwen.web.plan.urls")),
     path("framework/", include("chuangwen.web.framework.urls")),

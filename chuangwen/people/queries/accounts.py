@@ -9,6 +9,7 @@ from chuangwen.kit import clock
 from chuangwen.people.actors import Actor
 from chuangwen.people.models import Account, LoginAttempt, Membership, Session
 from chuangwen.people.permissions import Permission
+from chuangwen.people.roles import SEPARATED_ROLES
 from chuangwen.people.sessions import LONGEST
 
 STATES = {"enabled": True, "disabled": False}
@@ -74,3 +75,12 @@ def blocked_accounts(actor: Actor) -> QuerySet[LoginAttempt]:
         return LoginAttempt.objects.none()
     attempts = LoginAttempt.objects.filter(account__tenant_id=actor.tenant_id)
     return attempts.select_related("account").order_by("-last_failed_at", "key")
+
+
+def administrators_without_second_factor(actor: Actor) -> QuerySet[Account]:
+    """Return the active administrators of the district whose sign-in takes a password alone."""
+    if not actor.may(Permission.MANAGE_SECURITY):
+        return Account.objects.none()
+    held = posts_in_force(clock.today()).filter(account=OuterRef("pk"), role__in=SEPARATED_ROLES)
+    active = Account.objects.filter(tenant_id=actor.tenant_id, is_active=True, totp_secret="")
+    return active.filter(Exists(held))

@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from chuangwen.audit.queries import verify
 from chuangwen.kit import clock
+from chuangwen.people.actions.audit_checks import check_chain
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries.log import LogFilter, events_of, names_of
 from chuangwen.web.gate import ActorRequest, page
@@ -36,7 +36,7 @@ def show_log(request: ActorRequest) -> HttpResponse:
 @page("POST", may=MAY)
 def check_log(request: ActorRequest) -> HttpResponse:
     """Walk the whole chain and say whether it is whole."""
-    verdict = verify(tenant_id=request.actor.tenant_id)
+    verdict = check_chain(by=request.actor)
     return render(request, "people/audit.html", {**_context(request), "verdict": verdict})
 
 

@@ -27,6 +27,7 @@ VERBS = {
     "account.totp_removed": "解除动态口令",
     "account.unblocked": "解除登录锁定",
     "audit.exported": "导出审计记录",
+    "audit.verified": "校验审计链",
     "calendar_address.renewed": "生成或更换日历订阅地址",
     "calendar_address.withdrawn": "撤销日历订阅地址",
     "campaign.opened": "开启创建周期",

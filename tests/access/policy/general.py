@@ -1,9 +1,10 @@
 """Home, signing in, one's own account, and what monitoring asks."""
 
-from tests.access.policy.rules import SIGNED_IN, VIEWERS, Address, answers
+from tests.access.policy.rules import AUDIT, SECURITY, SIGNED_IN, SYSTEM, VIEWERS, Address, answers
 
 TABLE = {
     "home": Address(GET=(answers(200, *SIGNED_IN),)),
+    "overview": Address(GET=(answers(200, SYSTEM, SECURITY, AUDIT),)),
     "gallery": Address(GET=(answers(404, *SIGNED_IN),)),  # for developers: with DEBUG only
     "health": Address(GET=(answers(200, *VIEWERS),)),
     "login": Address(GET=(answers(200, *VIEWERS),), POST=(answers(422, *VIEWERS),)),
