@@ -38,8 +38,10 @@ def rewrite(archive: Path, change) -> None:
 
 
 def test_a_new_machine_gets_database_files_and_key(archive, installation, tmp_path):
+    assert (installation.data / ".last-backup").exists()  # the overview page tells when
     new = Installation(tmp_path / "新机器")
     new.run("restore", str(archive))
+    assert not (new.data / ".last-backup").exists()
     assert new.units() == installation.units()
     assert (new.data / "files" / "ab" / PHOTO_NAME).read_bytes() == PHOTO
     assert (new.data / "secret-key").read_text() == (installation.data / "secret-key").read_text()

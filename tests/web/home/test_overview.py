@@ -8,6 +8,7 @@ from django.test import Client
 
 from chuangwen.audit.models import AuditEvent
 from chuangwen.kit import clock, stamps
+from chuangwen.operations import schedule
 from chuangwen.people.actions.units import create_unit
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Account, LoginAttempt
@@ -54,6 +55,18 @@ def test_worker_and_backup_are_told_by_their_marks(administrators, file_store):
     page = overview(administrators[SYSTEM])
     assert "已停止" in page
     assert "已超过两天" in page
+
+
+def test_the_clockwork_leaves_its_mark_even_when_its_work_fails(administrators, monkeypatch):
+    ticker = schedule.Ticker()
+
+    def fail() -> None:
+        ticker._stopped.set()
+        raise RuntimeError("the database is away")
+
+    monkeypatch.setattr(schedule, "do_what_is_due", fail)
+    ticker.run()
+    assert "运行中" in overview(administrators[SYSTEM])
 
 
 def test_dangerous_settings_are_named(administrators, settings):
