@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from chuangwen.kit import clock
-from chuangwen.kit.errors import Invalid
+from chuangwen.kit.errors import Invalid, StaleEdit
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.actions.comparing import compare_again
 from chuangwen.plan.actions.confirming import confirm_import
@@ -15,10 +15,10 @@ from chuangwen.plan.actions.imports import discard_import
 from chuangwen.plan.actions.reshaping import merge_items
 from chuangwen.plan.actions.review import accept_remaining, decide_items, undo_last_step
 from chuangwen.plan.enums import ItemState
-from chuangwen.plan.models import SourceDocument
+from chuangwen.plan.models import PlanImport, SourceDocument
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import load, posted_version
-from chuangwen.web.plan.review_context import answer, load_import, page_context
+from chuangwen.web.plan.review_context import answer, load_import, page_context, passing_ids
 
 MAY = Permission.MANAGE_PLAN
 STATES = {"accept": ItemState.ACCEPTED, "drop": ItemState.DROPPED, "undo": ItemState.PROPOSED}
@@ -35,6 +35,8 @@ def decide(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     """Accept, drop, put back or merge the chosen items."""
     decision = request.POST.get("decision", "")
     ids = request.POST.getlist("item")
+    if decision in STATES and request.POST.get("everything"):
+        return _decide_all(request, load_import(pk), STATES[decision])
     if decision not in {*STATES, "merge"} or not ids:
         raise Invalid("请先勾选条目，再选择“接受”“舍弃”“合并”或“退回待核对”。")
     try:
@@ -48,6 +50,18 @@ def decide(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     state = STATES[decision]
     outcome = decide_items(plan_import=plan_import, item_ids=chosen, state=state, by=request.actor)
     return answer(request, plan_import, outcome, f"已处理，{len(outcome)} 个条目有变化。")
+
+
+def _decide_all(request: ActorRequest, plan_import: PlanImport, state: ItemState) -> HttpResponse:
+    """Decide what the filter lets pass. The number that was shown must still be right."""
+    chosen = passing_ids(request, plan_import)
+    if str(len(chosen)) != request.POST.get("number"):
+        raise StaleEdit(
+            f"符合筛选的条目现在是 {len(chosen)} 条，与页面显示的不同，没有处理。请刷新后再试。"
+        )
+    outcome = decide_items(plan_import=plan_import, item_ids=chosen, state=state, by=request.actor)
+    words = f"符合筛选的 {len(chosen)} 条已处理，{len(outcome)} 个条目有变化；可以撤销。"
+    return answer(request, plan_import, outcome, words)
 
 
 @page("POST", may=MAY)

@@ -12,12 +12,13 @@ from django.urls import reverse
 from chuangwen.kit import clock
 from chuangwen.plan.comparing.amending import confirmed_imports
 from chuangwen.plan.confirming.readiness import summary_of
-from chuangwen.plan.enums import ImportState, ItemChange, ItemKind
+from chuangwen.plan.enums import ImportState, ItemChange, ItemKind, ItemState
 from chuangwen.plan.models import ImportItem, PlanImport
 from chuangwen.plan.reviewing.ordering import in_order
 from chuangwen.plan.reviewing.storing import Outcome
 from chuangwen.web.gate import ActorRequest
 from chuangwen.web.loading import load
+from chuangwen.web.plan.card_filter import filter_of
 from chuangwen.web.plan.cards import CHANGES, cards_of, counts_of, is_in_view
 from chuangwen.web.plan.segments import segments_of
 
@@ -71,7 +72,9 @@ def page_context(request: ActorRequest, plan_import: PlanImport) -> dict[str, An
     """Return everything of the review page."""
     items = in_order(plan_import.items.all())
     view = view_of(request, plan_import)
-    shown = [item for item in items if is_in_view(item, view)]
+    in_view = [item for item in items if is_in_view(item, view)]
+    wanted = filter_of(request.GET)
+    shown = wanted.keep(in_view, items)
     pages = Paginator(shown, PART)
     part = pages.get_page(request.GET.get("part")).number
     text = plan_import.source.text
@@ -85,8 +88,24 @@ def page_context(request: ActorRequest, plan_import: PlanImport) -> dict[str, An
         ),
         "part": part,
         "parts": pages.page_range if pages.num_pages > 1 else [],
+        # One page of cards is filtered by the script; the server filters more than that.
+        "is_large": wanted.is_narrow or len(in_view) > PART,
+        "wanted": wanted,
+        "passing": len(shown),
+        "passing_doubts": sum(item.kind == ItemKind.ANOMALY for item in shown),
+        "kinds_of_items": ItemKind.choices,
+        "states_of_items": ItemState.choices,
+        "changes_of_items": ItemChange.choices,
         "sources": list(sources.values()) if context["is_open"] else [],
     }
+
+
+def passing_ids(request: ActorRequest, plan_import: PlanImport) -> list[uuid.UUID]:
+    """Return the items that pass the posted filter, on whatever page of cards they are."""
+    items = in_order(plan_import.items.all())
+    view = view_of(request, plan_import)
+    in_view = [item for item in items if is_in_view(item, view)]
+    return [item.pk for item in filter_of(request.POST).keep(in_view, items)]
 
 
 def answer(
@@ -95,7 +114,7 @@ def answer(
     """Answer a step: the script gets the changed cards, others go back to the page."""
     if not is_partial(request):
         messages.success(request, message)
-        query = f"?kind={view_of(request, plan_import)}"
+        query = f"?kind={view_of(request, plan_import)}{filter_of(request.POST).query}"
         return redirect(reverse("plan-review", kwargs={"pk": plan_import.pk}) + query)
     items = in_order(plan_import.items.all())
     view = view_of(request, plan_import)

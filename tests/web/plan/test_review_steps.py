@@ -176,3 +176,52 @@ def test_an_amended_copy_shows_old_and_new(office, confirmed, django_assert_max_
     office.post(f"/plan/imports/{again.pk}/compare/", {"amends": ""})
     again.refresh_from_db()
     assert again.amends is None
+
+
+@pytest.fixture
+def paged(review, monkeypatch):
+    """The same review, of which only a few cards fit on a page."""
+    monkeypatch.setattr("chuangwen.web.plan.review_context.PART", 20)
+    return review
+
+
+def test_a_filter_acts_on_the_whole_reading_and_so_does_all(office, paged):  # noqa: F811
+    address = f"/plan/imports/{paged.pk}/"
+    tasks = paged.items.filter(kind=ItemKind.TASK)
+    total = tasks.count()
+    first = tasks.order_by("position").first()
+    form = {"decision": "accept", "item": [first.pk], "kind_filter": "task"}
+    office.post(f"{address}decide/", form)
+    page = office.get(address, {"kind": "task", "state": "proposed"}).content.decode()
+    assert f"符合 {total - 1} 条，分 {-(-(total - 1) // 20)} 页" in page
+    assert f'data-item="{first.pk}"' not in page
+    assert "kind=task&amp;state=proposed&amp;part=2" in page
+    form = {"decision": "drop", "everything": "1", "kind_filter": "task", "state": "proposed"}
+    stale = office.post(f"{address}decide/", form | {"number": total})
+    assert stale.status_code == 409
+    assert not tasks.filter(state=ItemState.DROPPED).exists()
+    done = office.post(f"{address}decide/", form | {"number": total - 1})
+    assert done.headers["Location"] == f"{address}?kind=task&state=proposed"
+    assert tasks.filter(state=ItemState.DROPPED).count() == total - 1
+    first.refresh_from_db()
+    assert first.state == ItemState.ACCEPTED
+    office.post(f"{address}undo/")
+    assert tasks.filter(state=ItemState.PROPOSED).count() == total - 1
+
+
+def test_doubtful_items_are_found_over_all_pages_and_counted(office, paged):  # noqa: F811
+    answer = office.get(f"/plan/imports/{paged.pk}/", {"kind": "all", "doubtful": "1", "part": 2})
+    doubts = paged.items.filter(kind=ItemKind.ANOMALY)
+    page = answer.content.decode()
+    assert f"其中疑点 {doubts.count()} 处，按现在的读法接受" in page
+    assert answer.context["passing"] > doubts.count()
+    narrow = {"kind": "all", "doubtful": "1", "only": "document"}
+    assert office.get(f"/plan/imports/{paged.pk}/", narrow).context["passing"] == 0
+    odd = {"kind": "all", "state": "?", "only": "?", "change": "?"}
+    assert office.get(f"/plan/imports/{paged.pk}/", odd).context["passing"] == paged.items.count()
+
+
+def test_a_reading_on_one_page_is_filtered_by_the_script(office, review):  # noqa: F811
+    page = office.get(f"/plan/imports/{review.pk}/", {"kind": "task"}).content.decode()
+    assert "data-review-filter" in page
+    assert "筛选出的全部" not in page
