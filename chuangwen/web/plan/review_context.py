@@ -93,6 +93,8 @@ def page_context(request: ActorRequest, plan_import: PlanImport) -> dict[str, An
         "wanted": wanted,
         "passing": len(shown),
         "passing_doubts": sum(item.kind == ItemKind.ANOMALY for item in shown),
+        "passing_gone": sum(item.change == ItemChange.GONE for item in shown),
+        "passing_changed": sum(item.change == ItemChange.CHANGED for item in shown),
         "kinds_of_items": ItemKind.choices,
         "states_of_items": ItemState.choices,
         "changes_of_items": ItemChange.choices,

@@ -221,6 +221,24 @@ def test_doubtful_items_are_found_over_all_pages_and_counted(office, paged):  # 
     assert office.get(f"/plan/imports/{paged.pk}/", odd).context["passing"] == paged.items.count()
 
 
+def test_before_all_is_decided_changes_and_what_is_gone_are_counted(
+    office,  # noqa: F811
+    confirmed,  # noqa: F811
+    monkeypatch,
+):
+    monkeypatch.setattr("chuangwen.web.plan.review_context.PART", 1)
+    text = NOTICE.read_text().replace("生活污水集中收集率≥75%", "生活污水集中收集率≥80%")
+    office.post("/plan/imports/new/", {"file": io.BytesIO(text.replace("、区民政局", "").encode())})
+    again = PlanImport.objects.exclude(pk=confirmed.pk).get()
+    answer = office.get(f"/plan/imports/{again.pk}/", {"kind": "changes"})
+    changed, gone = (again.items.filter(change=one).count() for one in ("changed", "gone"))
+    assert changed
+    assert gone
+    page = answer.content.decode()
+    assert f"其中改动 {changed} 项，采用新内容" in page
+    assert f"没有写的 {gone} 项，确认后标为不再要求" in page
+
+
 def test_a_reading_on_one_page_is_filtered_by_the_script(office, review):  # noqa: F811
     page = office.get(f"/plan/imports/{review.pk}/", {"kind": "task"}).content.decode()
     assert "data-review-filter" in page
