@@ -39,6 +39,7 @@ EXCEPTIONS = {
     "people.actions.register_lock.change_unit": STEP,
     "people.actions.register_lock.lock_register": STEP,
     "people.actions.signing_in.check_code": STRANGER,
+    "people.actions.signing_in.check_own_password": STRANGER,
     "people.actions.signing_in.check_sign_in": STRANGER,
     "people.actions.signing_in.note_sign_in": STRANGER,
     "people.actions.signing_in.note_sign_out": STRANGER,

@@ -21,6 +21,9 @@ def confirm_totp(*, account: Account, secret: str, code: str, by: Actor) -> list
     Raises Invalid when the code does not fit the secret, and NotPermitted for another's account.
     """
     _require_own(account, by)
+    if Account.objects.filter(pk=account.pk).exclude(totp_secret="").exists():
+        # Unbinding asks for the password; binding anew without it would be a way around.
+        raise Invalid("已绑定动态口令。换手机请先解除绑定，再重新绑定。", field="code")
     step = matching_step(secret, code.strip())
     if step is None:
         raise Invalid(

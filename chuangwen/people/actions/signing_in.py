@@ -29,6 +29,11 @@ REFUSAL = (
 )
 CODE_REFUSAL = "动态口令或恢复码不正确，或因多次失败需要等待。请用手机上最新的 6 位数字再试。"
 
+OWN_REFUSAL = (
+    "原口令不正确，或因多次失败需要等待，没有改动。请核对后重新输入；"
+    "连续失败 5 次后每次等待时间加倍，最长 15 分钟。"
+)
+
 
 class SignInRefused(Invalid):
     """The attempt failed; the message is the same whatever the reason."""
@@ -59,6 +64,19 @@ def check_code(*, account: Account, code: str, address: str) -> None:
         raise SignInRefused(CODE_REFUSAL)
     if not use_code(account=account, code=code):
         _refuse(counted, account, CODE_REFUSAL)
+    forget_failures(counted)
+
+
+def check_own_password(*, account: Account, password: str, address: str) -> None:
+    """Make sure that it is the owner who sits at a session. Raises SignInRefused.
+
+    Counted like signing in: with a borrowed session nobody may guess without end.
+    """
+    counted = counters(f"own:{account.pk}", address)
+    if is_blocked(counted):
+        raise SignInRefused(OWN_REFUSAL)
+    if not _is_right(account, password):
+        _refuse(counted, account, OWN_REFUSAL)
     forget_failures(counted)
 
 

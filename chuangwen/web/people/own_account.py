@@ -14,10 +14,12 @@ from chuangwen.people.actions.second_factor import (
     renew_recovery_codes,
 )
 from chuangwen.people.actions.sessions import end_all_sessions, end_session
+from chuangwen.people.actions.signing_in import SignInRefused, check_own_password
 from chuangwen.people.passwords import has_expired
 from chuangwen.people.queries.accounts import open_sessions, unused_recovery_codes
 from chuangwen.people.totp import enrolment_picture, new_secret
 from chuangwen.web.gate import AccountRequest, page
+from chuangwen.web.people.browsers import client_address
 
 SECRET = "_totp_secret"  # noqa: S105 - the name of a session entry
 
@@ -65,6 +67,7 @@ def change_own_password(request: AccountRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
+            _require_password(request, form.cleaned_data["old"])
             change_password(
                 account=request.user,
                 old=form.cleaned_data["old"],
@@ -121,7 +124,7 @@ def bind_totp(request: AccountRequest) -> HttpResponse:
 @page("POST")
 def remove_own_totp(request: AccountRequest) -> HttpResponse:
     """Unbind the phone; asks for the password, for the session alone may be a borrowed one."""
-    _require_password(request)
+    _require_password(request, request.POST.get("password", ""))
     remove_totp(account=request.user, by=request.actor)
     messages.success(request, "已解除动态口令。登录只需口令，建议尽快重新绑定。")
     return redirect("own-account")
@@ -130,7 +133,7 @@ def remove_own_totp(request: AccountRequest) -> HttpResponse:
 @page("POST")
 def renew_own_codes(request: AccountRequest) -> HttpResponse:
     """Replace the recovery codes and show the new ones once."""
-    _require_password(request)
+    _require_password(request, request.POST.get("password", ""))
     codes = renew_recovery_codes(account=request.user, by=request.actor)
     return render(request, "people/recovery_codes.html", {"codes": codes})
 
@@ -152,6 +155,8 @@ def end_other_sessions(request: AccountRequest) -> HttpResponse:
     return redirect("own-account")
 
 
-def _require_password(request: AccountRequest) -> None:
-    if not request.user.check_password(request.POST.get("password", "")):
-        raise Invalid("口令不正确，没有改动。请返回后重新输入。", field="password")
+def _require_password(request: AccountRequest, password: str) -> None:
+    try:
+        check_own_password(account=request.user, password=password, address=client_address(request))
+    except SignInRefused as error:
+        raise Invalid(error.message, field="old") from error

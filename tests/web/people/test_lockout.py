@@ -127,3 +127,20 @@ def test_old_failures_are_forgotten_and_swept(client, li_mei, clock):
     clock.shift(datetime.timedelta(hours=25))
     attempts.sweep_attempts()
     assert not LoginAttempt.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/password/", "/me/totp/remove/", "/me/recovery-codes/"])
+def test_a_borrowed_session_does_not_serve_to_guess_the_password(client, li_mei, clock, path):
+    sign_in(client)
+    sent = {"new": "另一个-足够长的-口令", "repeated": "另一个-足够长的-口令"}
+    sent["again"] = sent["repeat"] = sent["new"]
+    for _ in range(5):
+        answer = client.post(path, {"old": "wrong", "password": "wrong", **sent})
+        assert answer.status_code == 422
+    assert AuditEvent.objects.filter(verb="account.blocked").count() == 1
+    answer = client.post(path, {"old": PASSWORD, "password": PASSWORD, **sent})
+    assert answer.status_code == 422
+    assert "需要等待" in answer.content.decode()
+    li_mei.refresh_from_db()
+    assert li_mei.check_password(PASSWORD)
+    assert sign_in(Client()).status_code == 302  # signing in is counted apart

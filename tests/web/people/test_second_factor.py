@@ -62,6 +62,17 @@ def test_wrong_digits_bind_nothing(signed_in, li_mei, clock):
     assert not Account.objects.get(pk=li_mei.pk).has_totp
 
 
+def test_another_phone_is_bound_only_after_unbinding_with_the_password(bound, li_mei):
+    browser, secret, _codes = bound
+    sealed = Account.objects.get(pk=li_mei.pk).totp_secret
+    other = secret_on(browser.get("/me/totp/"))
+    assert other != secret
+    answer = browser.post("/me/totp/", {"code": code_now(other)})
+    assert answer.status_code == 422
+    assert "先解除绑定" in answer.content.decode()
+    assert Account.objects.get(pk=li_mei.pk).totp_secret == sealed
+
+
 def test_the_password_alone_opens_nothing_any_more(bound):
     browser = Client()
     sign_in(browser)
