@@ -7,6 +7,8 @@ from chuangwen.people.actors import Actor, system_actor
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
 
+pytest_plugins = ["tests.laying_out"]
+
 
 @pytest.fixture
 def file_store(settings, tmp_path):
