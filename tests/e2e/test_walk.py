@@ -56,7 +56,8 @@ def test_from_the_notice_to_the_printed_table(desk, album, convert, tmp_path):
     submit_measures(clerk, album)
     judge(office, album)
     clerk.reload()
-    expect(clerk.get_by_text("已通过").first).to_be_visible()
+    expect(clerk.get_by_role("button", name="标记本部分完成")).to_be_visible()
+    album.see(clerk, "passed")
     table = download(office, "责任分解表（公文）", tmp_path)
     words = [cell.text for row in docx.Document(table).tables[0].rows for cell in row.cells]
     assert any(UNIT in cell for cell in words)
@@ -116,11 +117,15 @@ def confirm(page: Page, album: Album) -> None:
 
 def dispatch(page: Page, album: Album) -> None:
     """A task of the action goes to the units that the notice names for it."""
-    page.get_by_role("link", name=re.compile(ACTION)).first.click()
+    page.locator("summary", has_text=ACTION).click()
     page.wait_for_load_state("networkidle")
+    album.see(page, "tree")
+    page.locator("details.branch[open] a[href*='/plan/actions/']").first.click()
+    page.wait_for_url(re.compile("/plan/actions/"))
     album.see(page, "action")
-    page.locator("main a[href*='/plan/tasks/']").first.click()
-    page.get_by_role("link", name=re.compile("^下达")).first.click()
+    page.locator("main a[href^='/plan/tasks/0']").first.click()
+    page.wait_for_url(re.compile(r"/plan/tasks/[0-9a-f-]{36}/$"))
+    page.get_by_role("link", name=re.compile("下达")).first.click()
     page.fill("[name=due_on]", "2021-12-31")
     expect(page.get_by_label(UNIT)).to_be_checked()
     album.see(page, "dispatch")
@@ -183,6 +188,8 @@ def look_at_pages(document, album: Album) -> None:
         assert min(left for left, *_rest in boxes) > 20 * millimetre
         assert max(right for _left, _bottom, right, _top in boxes) < width - 20 * millimetre
     words = "".join(sheet.get_textpage().get_text_bounded() for sheet in document)
-    assert MEASURES[0][0][:12] in re.sub(r"\s", "", words)
+    words = re.sub(r"\s", "", words)
+    assert all(title in words for title in (ACTION, UNIT, "推动经济发展和科技进步"))
+    assert re.search("2021[年-]12[月-]31", words), "the deadline that was set when dispatching"
     for number, name in ((0, "table-first-page"), (1, "table-second-page")):
         album.see_sheet(document[number], name)
