@@ -14,8 +14,10 @@ class NoticeKind(models.TextChoices):
     PART_REWORKED = "part_reworked", "退回继续办理"
     TASK_COMPLETED = "task_completed", "任务办结"
     TASK_CANCELLED = "task_cancelled", "任务作废"
+    DEADLINE_MOVED = "deadline_moved", "时限调整"
     QUESTION_ASKED = "question_asked", "责任疑问"
     QUESTION_ANSWERED = "question_answered", "疑问答复"
+    REPORTER_ASSIGNED = "reporter_assigned", "指标填报"
     VALUE_RETURNED = "value_returned", "指标值退回"
     VALUE_ACCEPTED = "value_accepted", "指标值接收"
     DUE_SOON = "due_soon", "临近时限"
@@ -29,8 +31,10 @@ class NoticeKind(models.TextChoices):
 MAILED_BY_DEFAULT = frozenset(
     {
         NoticeKind.TASK_DISPATCHED,
+        NoticeKind.REPORTER_ASSIGNED,
         NoticeKind.MEASURES_RETURNED,
         NoticeKind.PART_REWORKED,
+        NoticeKind.DEADLINE_MOVED,
         NoticeKind.VALUE_RETURNED,
         NoticeKind.QUESTION_ANSWERED,
         NoticeKind.DUE_SOON,
@@ -49,6 +53,7 @@ class AboutKind(models.TextChoices):
     TASK = "task", "任务"
     ACTION = "action", "提升行动"
     INDICATOR = "indicator", "指标"
+    INDICATORS = "indicators", "指标清单"
     LATE_PARTS = "late_parts", "超期任务"
 
 

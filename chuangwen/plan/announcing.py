@@ -4,6 +4,7 @@ Each function is called inside the action's transaction, once the rows are writt
 statements, whatever the number of units and people.
 """
 
+import datetime
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -64,6 +65,34 @@ def announce_withdrawn(part: TaskPart, title: str, by: Actor, *, reason: str) ->
     )
     people = people_by_unit(clock.today(), units=[part.unit_id])
     notify(notes=told(note, people.get(part.unit_id, ())), by=by)
+
+
+def announce_deadlines(
+    moved: Sequence[tuple[TaskPart, datetime.date | None]],
+    titles: Mapping[uuid.UUID, str],
+    by: Actor,
+    *,
+    reason: str,
+) -> None:
+    """Tell every unit whose deadline was moved from what to what, and why.
+
+    The parts come with the new deadline and version, each with its former deadline; `titles` by
+    the task's id.
+    """
+    people = people_by_unit(clock.today(), units={part.unit_id for part, _ in moved})
+    notes = (
+        told(
+            _of_part(
+                NoticeKind.DEADLINE_MOVED,
+                part,
+                f"时限改为 {part.due_on}：{titles[part.task_id]}",
+                f"原时限 {former or '未定'}，现时限 {part.due_on}。原因：{reason}",
+            ),
+            people.get(part.unit_id, ()),
+        )
+        for part, former in moved
+    )
+    notify(notes=(one for each in notes for one in each), by=by)
 
 
 def announce_to_unit(

@@ -178,7 +178,7 @@ def test_a_unit_is_asked_once(wang_fang, reform):
     indicator = create_indicator(content=sewage(), by=wang_fang)
     request = {"pairs": [(indicator, reform)], "valid_from": datetime.date(2021, 8, 6)}
     assign_reporters(**request, by=wang_fang)
-    with pytest.raises(Invalid, match="已是填报单位"):
+    with pytest.raises(Invalid, match="已在填报"):
         assign_reporters(**request, by=wang_fang)
 
 

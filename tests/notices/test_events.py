@@ -1,5 +1,7 @@
 """Who hears of what: units of the office's decisions, the office of the units' work."""
 
+import datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,7 @@ from chuangwen.people.actions.units import create_unit
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.roles import Role
 from chuangwen.plan.actions.duties import answer_question, ask_about_duty
+from chuangwen.plan.actions.part_office import extend_part
 from chuangwen.plan.actions.parts import (
     Step,
     confirm_measures,
@@ -18,6 +21,7 @@ from chuangwen.plan.actions.parts import (
     rework_part,
     submit_measures,
 )
+from chuangwen.plan.actions.task_editing import change_deadlines
 from chuangwen.plan.actions.tasks import cancel_task, complete_task
 from tests.notices.conftest import DUE
 
@@ -67,6 +71,30 @@ def test_the_life_of_a_part_is_told_to_the_other_side(give, unit, li_mei, zhang_
     assert heard(zhang_wei) == heard(li_mei)
     returned = Notice.objects.get(recipient=li_mei.account, kind="measures_returned")
     assert returned.body == "原因：缺少责任人"
+
+
+def test_a_moved_deadline_is_told_with_both_days_and_the_reason(give, unit, li_mei, wang_fang):
+    (part,) = give(unit)
+    later = datetime.date(2021, 12, 31)
+    extend_part(part=part, base_version=1, due_on=later, reason="雨季停工", by=wang_fang.actor)
+    told = Notice.objects.get(recipient=li_mei.account, kind="deadline_moved")
+    assert told.subject == "时限改为 2021-12-31：停车泊位应划尽划"
+    assert told.body == "原时限 2021-09-24，现时限 2021-12-31。原因：雨季停工"
+    assert (told.about_kind, told.about_id) == ("part", part.pk)
+
+
+def test_one_deadline_for_many_reaches_only_those_whose_own_changes(give, unit, li_mei, wang_fang):
+    later = datetime.date(2021, 12, 31)
+    moved, same = give(unit, title="划线")[0], give(unit, title="装灯", due_on=later)[0]
+    change_deadlines(
+        task_ids=[moved.task_id, same.task_id],
+        due_on=later,
+        reason="统一",
+        with_parts=True,
+        by=wang_fang.actor,
+    )
+    told = Notice.objects.get(recipient=li_mei.account, kind="deadline_moved")
+    assert told.subject == "时限改为 2021-12-31：划线"
 
 
 def test_a_cancelled_task_is_told_with_its_reason(give, unit, li_mei, wang_fang):

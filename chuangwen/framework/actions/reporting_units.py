@@ -9,6 +9,7 @@ from django.db import transaction
 from chuangwen.audit.actions import Entry, record, record_all
 from chuangwen.framework.actions.indicators import locked_indicator
 from chuangwen.framework.actions.saving import unique
+from chuangwen.framework.announcing import announce_reporters
 from chuangwen.framework.enums import ReferenceKind
 from chuangwen.framework.models import (
     Indicator,
@@ -29,15 +30,18 @@ from chuangwen.people.permissions import Permission
 def assign_reporters(
     *, pairs: Sequence[tuple[Indicator, Unit]], valid_from: datetime.date, by: Actor
 ) -> list[IndicatorReporter]:
-    """Make units report indicators from a day on.
+    """Make units report indicators from a day on, all of them or none; the units are told.
 
     Raises NotPermitted, and Invalid when a unit is closed on that day or reports the indicator
     already.
     """
     by.require(Permission.MANAGE_FRAMEWORK)
+    if not pairs:
+        raise Invalid("没有选择单位。请至少为一个指标勾选一个单位。", field="unit")
     for _indicator, unit in pairs:
         if not unit.is_open(valid_from):
             raise Invalid(f"“{unit.name}”在 {valid_from} 已停用或未启用。请选择其他单位。")
+    _refuse_held(pairs)
     reporters = [
         IndicatorReporter(indicator=indicator, unit=unit, valid_from=valid_from)
         for indicator, unit in pairs
@@ -51,7 +55,21 @@ def assign_reporters(
             for indicator, unit in pairs
         ],
     )
+    announce_reporters(reporters, by)
     return reporters
+
+
+def _refuse_held(pairs: Sequence[tuple[Indicator, Unit]]) -> None:
+    """Name one unit that reports its indicator already; the constraint answers a race."""
+    open_rows = IndicatorReporter.objects.filter(
+        indicator__in={indicator.pk for indicator, _ in pairs}, valid_until__isnull=True
+    )
+    held = set(open_rows.values_list("indicator_id", "unit_id"))
+    for indicator, unit in pairs:
+        if (indicator.pk, unit.pk) in held:
+            raise Invalid(
+                f"“{unit.name}”已在填报“{indicator.name}”。请取消这一项，再提交。", field="unit"
+            )
 
 
 @transaction.atomic

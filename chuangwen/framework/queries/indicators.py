@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from chuangwen.framework.models import (
@@ -14,7 +14,9 @@ from chuangwen.framework.models import (
 )
 from chuangwen.framework.queries.versions import visible_standards
 from chuangwen.kit import clock
+from chuangwen.kit.errors import Invalid
 from chuangwen.people.actors import Actor
+from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries import units_within_reach
 
@@ -46,6 +48,32 @@ def visible_values(actor: Actor) -> QuerySet[IndicatorValue]:
     if _sees_everything(actor):
         return values
     return values.filter(unit__in=units_within_reach(actor).values("descendant"))
+
+
+NOBODY = "none"
+
+
+def reported_by(indicators: QuerySet[Indicator], unit: str) -> QuerySet[Indicator]:
+    """Keep the indicators that a unit reports today, or with `NOBODY` those that none does.
+
+    Raises Invalid when `unit` is neither the number of a unit nor `NOBODY`.
+    """
+    if not unit:
+        return indicators
+    open_rows = open_today(IndicatorReporter.objects.filter(indicator=OuterRef("pk")))
+    if unit == NOBODY:
+        return indicators.filter(~Exists(open_rows))
+    try:
+        key = UUID(unit)
+    except ValueError as error:
+        raise Invalid(f"填报单位“{unit[:40]}”无法识别。请从列表中选择。") from error
+    return indicators.filter(Exists(open_rows.filter(unit=key)))
+
+
+def reporting_units(actor: Actor) -> QuerySet[Unit]:
+    """Return the units that report an indicator today, as far as the actor may see them."""
+    held = open_today(visible_reporters(actor)).order_by().values("unit")
+    return Unit.objects.filter(pk__in=held).order_by("kind", "name")
 
 
 def search(indicators: QuerySet[Indicator], *, words: str, kind: str) -> QuerySet[Indicator]:

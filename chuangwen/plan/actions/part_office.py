@@ -11,7 +11,7 @@ from chuangwen.audit.actions import Entry, record, record_all
 from chuangwen.kit.errors import Invalid, StaleEdit
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
-from chuangwen.plan.announcing import announce_confirmed, announce_withdrawn
+from chuangwen.plan.announcing import announce_confirmed, announce_deadlines, announce_withdrawn
 from chuangwen.plan.enums import PartState, TaskState
 from chuangwen.plan.models import Task, TaskPart
 from chuangwen.plan.rules import OPEN_STATES
@@ -114,7 +114,7 @@ def withdraw_part(*, part: TaskPart, base_version: int, reason: str, by: Actor) 
 def extend_part(
     *, part: TaskPart, base_version: int, due_on: datetime.date, reason: str, by: Actor
 ) -> TaskPart:
-    """Change one unit's deadline (延期), with the reason that the record keeps."""
+    """Change one unit's deadline (延期), with the reason that the record keeps; tell the unit."""
     by.require(Permission.DISPATCH_TASKS)
     if not reason.strip():
         raise Invalid("请写明延期的原因。", field="reason")
@@ -133,6 +133,8 @@ def extend_part(
         by=by, verb="part.extended", on=locked,
         due_on=[old, due_on], reason=[None, reason.strip()],
     )  # fmt: skip
+    titles = {locked.task_id: locked.task.title}
+    announce_deadlines([(locked, old)], titles, by, reason=reason.strip())
     return locked
 
 

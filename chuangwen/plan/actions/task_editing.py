@@ -12,6 +12,7 @@ from chuangwen.audit.actions import Entry, record, record_all
 from chuangwen.kit.errors import IllegalTransition, Invalid, StaleEdit
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
+from chuangwen.plan.announcing import announce_deadlines
 from chuangwen.plan.enums import PartState, TaskState
 from chuangwen.plan.models import Action, GoalArea, KeyWork, Task, TaskPart
 from chuangwen.plan.queries import current_campaign
@@ -153,7 +154,24 @@ def change_deadlines(
         for part, old in ((part, part.due_on) for part in open_parts)
     ]
     record_all(by=by, entries=entries)
+    _tell_moved(open_parts, titles, due_on, by, reason=reason.strip())
     return len(open_parts)
+
+
+def _tell_moved(
+    parts: list[TaskPart],
+    titles: dict[UUID, str],
+    due_on: datetime.date,
+    by: Actor,
+    *,
+    reason: str,
+) -> None:
+    """Tell the units whose deadline is another one now; puts the new one on `parts`."""
+    moved = [(part, part.due_on) for part in parts if part.due_on != due_on]
+    for part, _ in moved:
+        part.due_on = due_on
+        part.version += 1
+    announce_deadlines(moved, titles, by, reason=reason)
 
 
 def _count_new_deadline(parts: list[TaskPart], due_on: datetime.date) -> None:

@@ -44,6 +44,7 @@ TABLE = {
     "indicator-summary": Address(GET=(answers(200, *READERS),)),
     "indicator-waiting": Address(GET=BY_OFFICE),
     "indicator-accept": Address(POST=EMPTY_FORM),
+    "indicator-reporters": Address(GET=EMPTY_FORM, POST=EMPTY_FORM),  # no indicator chosen
     "indicator": Address("indicator", GET=SEE),
     "indicator-report": Address(
         "indicator",

@@ -86,7 +86,7 @@ def test_the_office_sets_units_references_and_clauses(wang_fang, template, refor
     assert wang_fang.post(address, unit).status_code == 302
     again = wang_fang.post(address, unit)
     assert again.status_code == 422
-    assert "已是填报单位" in text_of(again)
+    assert "“区发改局”已在填报“耕地保有量”" in text_of(again)
     reference = {"form": "reference", "kind": "assigned", "period": "2021"}
     bad = wang_fang.post(address, {**reference, "value": "多", "source": "规划"})
     assert "“多”不是数字" in text_of(bad)
