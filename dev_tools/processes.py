@@ -1,9 +1,13 @@
 """Run a program and keep what it printed."""
 
+import os
+import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
+from chuangwen.kit.processes import end_with_parent
 from dev_tools.places import LOGS, ROOT, StepFailed, environment
 
 HEAD_LINES, TAIL_LINES = 20, 60
@@ -44,6 +48,8 @@ def run_quietly(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
+            # Left alone, it would go on writing while the next ./dev begins the step anew.
+            preexec_fn=partial(end_with_parent, os.getpid(), signal.SIGKILL),
             check=False,
         )
     if result.returncode != 0:

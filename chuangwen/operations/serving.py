@@ -1,7 +1,7 @@
 """The web server and the worker as one service: both run, or both end."""
 
-import ctypes
 import errno
+import http.client
 import os
 import signal
 import socket
@@ -10,9 +10,11 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from types import FrameType
 
 from chuangwen.kit.errors import ChuangwenError
+from chuangwen.kit.processes import end_with_parent
 
 GRACE_SECONDS = 20
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -54,7 +56,7 @@ def _why_not(error: Exception, host: str, port: int) -> str:
 
 
 def _commands(service: Service) -> list[list[str]]:
-    web = [sys.executable, "-m", "granian", "--interface", "wsgi"]
+    web = [sys.executable, "-m", "chuangwen.operations.web_server", "--interface", "wsgi"]
     web += ["--host", service.host, "--port", str(service.port)]
     web += ["--workers", str(service.workers), "--blocking-threads", THREADS_PER_WORKER]
     web += ["--workers-kill-timeout", "15s", "--no-ws", "--log-level", "warning"]
@@ -64,18 +66,12 @@ def _commands(service: Service) -> list[list[str]]:
     return commands
 
 
-def _end_with_parent() -> None:
-    """Ask Linux to end a child when this process dies, however it dies."""
-    if sys.platform == "linux":
-        set_parent_death_signal = 1
-        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
-
-
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own programs
         command,
         stdin=subprocess.DEVNULL,
-        preexec_fn=_end_with_parent,  # noqa: PLW1509 - no threads before the children
+        process_group=0,  # Ctrl-C reaches this process only, which ends the others in order
+        preexec_fn=partial(end_with_parent, os.getpid()),  # noqa: PLW1509 - no threads yet
     )
 
 
@@ -83,7 +79,7 @@ def serve(service: Service, *, ready: Callable[[], None]) -> int:
     """Run until a signal or until a child ends by itself; return the exit code.
 
     0 after SIGINT or SIGTERM; 1 when a child ended unasked, so that the service manager restarts
-    the whole. `ready` is called once the port answers.
+    the whole. `ready` is called once pages are answered.
     """
     asked = False
 
@@ -106,12 +102,17 @@ def serve(service: Service, *, ready: Callable[[], None]) -> int:
 
 
 def _answers(service: Service) -> bool:
+    """True when a web process has loaded the program; the port alone is open long before."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(service.host, service.host)  # noqa: S104
+    line = http.client.HTTPConnection(host, service.port, timeout=2)
     try:
-        with socket.create_connection((host, service.port), timeout=1):
-            return True
-    except OSError:
+        line.request("GET", "/health/")
+        line.getresponse()  # whatever it says: this machine's name need not be an allowed host
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        line.close()
+    return True
 
 
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:

@@ -17,6 +17,7 @@ import pytest
 from tests.ops.installation import ROOT, Installation
 
 PATIENCE = 60
+AT_ONCE = 10  # seconds; a process that missed the signal is killed after 15
 
 
 @contextmanager
@@ -29,6 +30,7 @@ def serving(installation: Installation, *arguments: str) -> Iterator[tuple[subpr
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,  # as in a terminal of its own
     )
     try:
         lines = []
@@ -72,12 +74,20 @@ def children(pid: int) -> list[int]:
     return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+def descendants(pid: int) -> list[int]:
+    """Children, their children and so on: the web server's own processes are among them."""
+    found = []
+    for child in children(pid):
+        found += [child, *descendants(child)]
+    return found
+
+
 def is_alive(pid: int) -> bool:
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    return "Z" not in Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    return state != "Z"
 
 
 def wait_for_end(pids: list[int]) -> list[int]:
@@ -109,11 +119,52 @@ def test_when_the_worker_dies_the_service_ends_with_an_error(installation):
         assert wait_for_end(below) == []
 
 
-def test_killing_the_supervisor_leaves_no_orphans(installation):
+def test_ctrl_c_in_a_terminal_ends_everything_at_once(installation):
+    """A terminal signals all processes of its foreground group, not the first alone."""
     with serving(installation) as (process, _address):
-        below = children(process.pid)
-        process.kill()
+        below = descendants(process.pid)
+        assert len(below) >= 3  # the web server, its process for requests, the worker
+        begun = time.monotonic()
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(timeout=PATIENCE) == 0
         assert wait_for_end(below) == []
+        assert time.monotonic() - begun < AT_ONCE
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.4])
+def test_ctrl_c_while_the_pages_are_loading_is_not_lost(installation, delay):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "chuangwen.cli", "serve", "--port", "0"],
+        cwd=ROOT,
+        env=installation.environment,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        deadline = time.monotonic() + PATIENCE
+        while len(below := descendants(process.pid)) < 3 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        time.sleep(delay)  # the new process has not loaded the program yet
+        begun = time.monotonic()
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(timeout=PATIENCE) == 0
+        assert wait_for_end(below) == []
+        assert time.monotonic() - begun < AT_ONCE
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.parametrize("victim", ["supervisor", "web server"])
+def test_kill_9_leaves_nothing_that_holds_port_or_database(installation, victim):
+    with serving(installation) as (process, address):
+        below = descendants(process.pid)
+        os.kill(process.pid if victim == "supervisor" else below[0], signal.SIGKILL)
+        process.wait(timeout=PATIENCE)
+        assert wait_for_end(below) == []
+    port = address.rsplit(":", 1)[1].strip("/")
+    with serving(installation, "--port", port) as (_again, address):
+        assert is_healthy(address)
 
 
 def test_without_worker_there_is_one_child(installation):
