@@ -1,11 +1,13 @@
 """Make `.venv` and install exactly what requirements/dev.lock names."""
 
 import importlib.util
+import os
 import shutil
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from dev_tools.places import ROOT, VENV, StepFailed, venv_program
 from dev_tools.processes import run_quietly
@@ -60,6 +62,17 @@ def _install_project() -> None:
         ],
         advice="请检查 pyproject.toml 与 hatch_build.py。",
     )
+    for path_file in VENV.glob("lib/python*/site-packages/*chuangwen*.pth"):
+        point_relatively(path_file, ROOT)
+
+
+def point_relatively(path_file: Path, target: Path) -> None:
+    """Let a path file name its folder relatively to where it lies, hence in plain ASCII.
+
+    Before 3.13, Python reads it in the encoding of the locale: with a Chinese folder and
+    LC_ALL=C or GBK it would not even start.
+    """
+    path_file.write_text(f"{os.path.relpath(target, path_file.parent)}\n", encoding="ascii")
 
 
 def _is_usable(place: Stamp, here: str) -> bool:

@@ -31,7 +31,7 @@ def main() -> None:
     if sys.platform == "linux":
         multiprocessing.set_start_method("fork")  # no longer the default from Python 3.14 on
     os.register_at_fork(after_in_child=partial(_belong_to, os.getpid()))
-    entrypoint()
+    entrypoint()  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":

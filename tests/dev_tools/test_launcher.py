@@ -4,6 +4,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,55 @@ def test_an_unknown_check_is_named_with_the_known_ones():
 
     with pytest.raises(StepFailed, match=r"ruf.*ruff"):
         chosen(["ruf"])
+
+
+def test_an_environment_in_a_chinese_folder_starts_whatever_the_locale(tmp_path):
+    """As `./dev` makes it, but without downloads: an empty one with the project's path file."""
+    from dev_tools.install import point_relatively
+
+    folder = tmp_path / "创文 克隆"
+    environment = folder / ".venv"
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True, timeout=60
+    )
+    (folder / "kept.py").write_text("print('found')")
+    (site,) = environment.glob("lib/python*/site-packages")
+    point_relatively(site / "_chuangwen.pth", folder)
+    started = subprocess.run(
+        [environment / "bin" / "python", "-c", "import kept"],
+        env={"LC_ALL": "POSIX"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (started.stdout, started.stderr) == ("found\n", "")
+
+
+def test_a_step_ends_with_the_launcher_that_began_it():
+    """Or it would go on installing while the next start begins anew."""
+    program = (
+        "import sys; from dev_tools.processes import run_quietly;"
+        "run_quietly('a-test', [sys.executable, '-c', 'import time; time.sleep(300)'], advice='')"
+    )
+    launcher = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT)
+    below = Path(f"/proc/{launcher.pid}/task/{launcher.pid}/children")
+    try:
+        deadline = time.monotonic() + 30
+        while not (step := below.read_text().strip()) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert "sleep" in Path(f"/proc/{step}/cmdline").read_text()
+    finally:
+        launcher.kill()
+        launcher.wait()
+    deadline = time.monotonic() + 10
+    while is_running(step) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not is_running(step)
+
+
+def is_running(pid: str) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False

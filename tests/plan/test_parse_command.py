@@ -110,3 +110,13 @@ def test_a_folder_or_a_missing_file_is_named_in_chinese(tmp_path, capsys):
         output = capsys.readouterr()
         assert reason in output.err
         assert output.out == ""
+
+
+def test_a_reader_that_has_seen_enough_is_no_error():
+    """`chuangwen plan parse … | head`: the pipe is closed before everything is printed."""
+    command = [sys.executable, "-m", "chuangwen.cli", "plan", "parse", str(NOTICE)]
+    run = subprocess.Popen(
+        [*command, "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    run.stdout.close()
+    assert (run.stderr.read(), run.wait()) == (b"", 0)
