@@ -21,10 +21,16 @@ ACCOUNTS = (
     DemonstrationAccount("zhihuibu", "陈建国", "leader", "区创文办", "指挥部领导"),
     DemonstrationAccount("fagai", "李梅", "clerk", "区发改局", "区发改局联络员"),
     DemonstrationAccount("fagai-juzhang", "张伟", "head", "区发改局", "区发改局负责人"),
+    DemonstrationAccount("xuanchuan", "吴倩", "clerk", "区委宣传部", "区委宣传部联络员"),
+    DemonstrationAccount("zhengfa", "郑凯", "clerk", "区委政法委", "区委政法委联络员"),
+    DemonstrationAccount("zhifa", "冯涛", "clerk", "区综合行政执法局", "区综合行政执法局联络员"),
     DemonstrationAccount("xitong", "赵敏", "system_administrator", "区创文办", "系统管理员"),
     DemonstrationAccount("shenji", "周强", "audit_administrator", "区创文办", "审计管理员"),
     DemonstrationAccount("anquan", "刘洋", "security_administrator", "区创文办", "安全管理员"),
 )
+OFFICE = "chuangwenban"
+# Whose sample activity the demonstration shows: the unit, the account of its clerk.
+CLERKS = {one.unit: one.username for one in ACCOUNTS if one.role == "clerk"}
 BLANK_ACCOUNTS = (
     DemonstrationAccount("kongbai", "何丽", "office", "区创文办", "空白区创文办，从导入通知开始"),
     DemonstrationAccount("kongbai-fagai", "孙磊", "clerk", "区发改局", "空白区发改局联络员"),

@@ -8,6 +8,7 @@ from django.db import transaction
 from chuangwen.audit.actions import open_chain
 from chuangwen.demonstration import Loaded
 from chuangwen.demonstration.accounts import ACCOUNTS
+from chuangwen.demonstration.activity import load_activity
 from chuangwen.demonstration.people import make_account
 from chuangwen.people.actions.groups import create_group
 from chuangwen.people.actions.units import create_unit
@@ -48,6 +49,7 @@ def load_district() -> Loaded:
         _make_campaign(by)
         for account in ACCOUNTS:
             make_account(tenant, account, Unit.objects.get(name=account.unit))
+        load_activity()
     return Loaded(NAME, fresh=True)
 
 

@@ -12,12 +12,27 @@ from tests.ops.installation import ROOT
 STATE = """
 import json
 from chuangwen.commands import start_django; start_django()
+import time
+from django.db import connection
 from django.db.models import Sum
 from chuangwen.audit.queries import verify
 from chuangwen.plan.models import *
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
 tenant = Tenant.objects.get(code="510402")
+if connection.vendor == "postgresql":
+    # The server process of a killed client may still be at its last statement.
+    for _ in range(3000):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select count(*) from pg_stat_activity where datname = current_database()"
+                " and backend_type = 'client backend' and pid <> pg_backend_pid()"
+            )
+            if not cursor.fetchone()[0]:
+                break
+        time.sleep(0.01)
+    else:
+        raise SystemExit("the server process of a killed client does not end")
 with tenant_scope(tenant.pk):
     print(json.dumps({
         "parts": TaskPart.objects.count(), "tasks": Task.objects.count(),

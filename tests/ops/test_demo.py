@@ -38,3 +38,27 @@ def test_an_edited_event_makes_verify_fail(installation: Installation):
             database.execute(f'DROP TRIGGER "{name}"')
         database.execute("UPDATE audit_auditevent SET label = 'x' WHERE sequence = 2")
     assert "序号 2" in installation.run("audit", "verify", code=1)
+
+
+ACTIVITY = """
+from chuangwen.commands import start_django; start_django()
+from chuangwen.framework.models import IndicatorValue
+from chuangwen.plan.models import DutyQuestion, TaskPart
+from chuangwen.tenancy.models import Tenant
+from chuangwen.tenancy.scope import tenant_scope
+with tenant_scope(Tenant.objects.get(code="510402").pk):
+    for rows in (TaskPart, DutyQuestion, IndicatorValue):
+        print(sorted({str(one.is_sample) for one in rows.objects.all()}),
+              len(set(rows.objects.values_list("state", flat=True))))
+"""
+
+
+def test_activity_beyond_the_notice_is_marked(
+    installation: Installation,
+):
+    result = installation.python(ACTIVITY)
+    assert result.stdout.splitlines() == [
+        "['True'] 5",
+        "['True'] 2",
+        "['True'] 3",
+    ], result.stderr
