@@ -48,12 +48,13 @@ def prepare(deed: str, by) -> Callable[[], object]:
     from chuangwen.plan.models import PlanImport, Task, TaskPart
 
     if deed == "dispatch":
-        task, unit = Task.objects.order_by("position").first(), Unit.objects.get(name="区发改局")
+        task = Task.objects.filter(parts__isnull=True).order_by("position").first()
+        unit = Unit.objects.get(name="区发改局")
         return lambda: tasks.dispatch_task(
             task=task, unit_ids=[unit.pk], kind=DutyKind.LEAD, due_on=DUE, by=by
         )
     if deed == "submit":
-        part, steps = TaskPart.objects.get(), [parts.Step("制定方案", DUE)]
+        part, steps = TaskPart.objects.get(is_sample=False), [parts.Step("制定方案", DUE)]
         return lambda: parts.submit_measures(part=part, base_version=1, steps=steps, by=by)
     if deed == "confirm":
         waiting = PlanImport.objects.get(state="review")

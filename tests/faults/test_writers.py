@@ -34,10 +34,12 @@ if connection.vendor == "postgresql":
     else:
         raise SystemExit("the server process of a killed client does not end")
 with tenant_scope(tenant.pk):
+    parts = TaskPart.objects.filter(is_sample=False)
+    sample = TaskPart.objects.filter(is_sample=True).count()
     print(json.dumps({
-        "parts": TaskPart.objects.count(), "tasks": Task.objects.count(),
-        "measures": Measure.objects.count(),
-        "counted": PartTally.objects.aggregate(n=Sum("number", default=0))["n"],
+        "parts": parts.count(), "tasks": Task.objects.count(),
+        "measures": Measure.objects.filter(part__in=parts).count(),
+        "counted": PartTally.objects.aggregate(n=Sum("number", default=0))["n"] - sample,
         "waiting": PlanImport.objects.filter(state="review").count(),
         "extra": Task.objects.filter(title__contains="飞线").count(),
         "faults": verify(tenant_id=tenant.pk).faults}))

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from dev_tools.places import StepFailed
@@ -40,16 +41,28 @@ def cluster() -> Iterator[str]:
         pytest.skip(str(problem))
 
 
-@pytest.fixture
-def on_postgres(cluster: str, tmp_path: Path) -> Installation:
-    """东区 on PostgreSQL. The database is emptied first: one cluster serves all tests."""
-    installation = Installation(tmp_path / "数据", {"CHUANGWEN_DATABASE_URL": cluster})
-    emptied = installation.python(
-        "from chuangwen.commands import start_django; start_django();"
-        "from django.db import connection as c;"
-        "c.cursor().execute('DROP SCHEMA public CASCADE; CREATE SCHEMA public')"
-    )
-    assert emptied.returncode == 0, emptied.stderr
+@pytest.fixture(scope="session")
+def made_on_postgres(cluster: str, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """The data directory and the database of a fresh demonstration on PostgreSQL."""
+    _in_cluster(cluster, "CREATE DATABASE made")
+    url = cluster.replace("/postgres?", "/made?")
+    folder = tmp_path_factory.mktemp("made_on_postgres") / "数据"
+    installation = Installation(folder, {"CHUANGWEN_DATABASE_URL": url})
     installation.run("manage", "migrate", "--no-input", "-v0")
     installation.run("demo")
     return installation
+
+
+@pytest.fixture
+def on_postgres(cluster: str, made_on_postgres: Installation, tmp_path: Path) -> Installation:
+    """东区 on PostgreSQL, as it was made."""
+    _in_cluster(cluster, "DROP DATABASE IF EXISTS own", "CREATE DATABASE own TEMPLATE made")
+    shutil.copytree(made_on_postgres.data, tmp_path / "数据")
+    url = cluster.replace("/postgres?", "/own?")
+    return Installation(tmp_path / "数据", {"CHUANGWEN_DATABASE_URL": url})
+
+
+def _in_cluster(url: str, *statements: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)

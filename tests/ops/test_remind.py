@@ -17,7 +17,8 @@ from chuangwen.tenancy.scope import tenant_scope
 tenant = Tenant.objects.get(code="510402")
 with tenant_scope(tenant.pk):
     unit = Unit.objects.get(name="区发改局")
-    dispatch_task(task=Task.objects.first(), unit_ids=[unit.pk], kind="lead",
+    task = Task.objects.filter(parts__isnull=True).first()
+    dispatch_task(task=task, unit_ids=[unit.pk], kind="lead",
                   due_on=datetime.date(2021, 9, 15), by=system_actor(tenant.pk))
 """
 TOLD = """
