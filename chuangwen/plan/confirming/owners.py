@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.models import Unit
+from chuangwen.people.naming import name_key
 from chuangwen.plan.confirming.values import duty_kind
 from chuangwen.plan.enums import ItemKind
 from chuangwen.plan.models import Duty, ImportItem, PlanImport
@@ -28,6 +29,7 @@ def apply_duties(
     register does not know.
     """
     by_id = {item.pk: item for item in [*kept, *items]}
+    register = {name_key(name): unit for name, unit in register.items()}
     wanted = [item for item in items if item.kind == ItemKind.DUTY]
     _refuse_unknown(wanted, register)
     held = {_identity(duty): duty for duty in Duty.objects.filter(valid_until__isnull=True)}
@@ -50,11 +52,11 @@ def apply_duties(
 
 def _refuse_unknown(items: list[ImportItem], register: dict[str, Unit]) -> None:
     names = (item.data["name"] for item in items if not item.data.get("collective"))
-    unknown = sorted({name for name in names if name not in register})
+    unknown = sorted({name for name in names if name_key(name) not in register})
     if unknown:
         raise Invalid(
             f"名录中没有这些责任单位：“{'、'.join(unknown)}”。"
-            "请在核对页接受或改正相应的“单位”条目，再确认。"
+            "请在核对页的“名录外的名称”中指定，再确认。"
         )
 
 
@@ -78,7 +80,7 @@ def _duty(
         kind=duty_kind(item),
         action_id=parent.applied_id if parent.kind == ItemKind.ACTION else None,
         task_id=parent.applied_id if parent.kind == ItemKind.TASK else None,
-        unit=None if collective else register[item.data["name"]],
+        unit=None if collective else register[name_key(item.data["name"])],
         written_name=item.data["name"],
         is_collective=collective,
         valid_from=effective_on,

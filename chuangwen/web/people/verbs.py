@@ -79,6 +79,7 @@ VERBS = {
     "plan.discarded": "舍弃计划导入",
     "plan.taken_in": "读入计划文件",
     "plan.compared": "与已有计划重新比对",
+    "plan.owner_names_settled": "指定名录外的名称",
     "plan.reading_cancelled": "取消读入文件",
     "plan.reading_failed": "后台读入失败",
     "plan.reading_queued": "提交长文件，由后台读入",

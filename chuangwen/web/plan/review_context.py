@@ -1,6 +1,7 @@
 """What the pages of a review show, and how its steps answer."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -10,8 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from chuangwen.kit import clock
+from chuangwen.people.queries.register_names import register_names
 from chuangwen.plan.comparing.amending import confirmed_imports
 from chuangwen.plan.confirming.readiness import summary_of
+from chuangwen.plan.confirming.unknown_owners import blocks_of_owners, unknown_owners
 from chuangwen.plan.enums import ImportState, ItemChange, ItemKind, ItemState
 from chuangwen.plan.models import ImportItem, PlanImport
 from chuangwen.plan.reviewing.ordering import in_order
@@ -43,18 +46,29 @@ def is_partial(request: ActorRequest) -> bool:
     return request.headers.get("X-Review") == "1"
 
 
-def view_of(request: ActorRequest, plan_import: PlanImport) -> str:
-    """Return the view that is asked for, else doubts, or what differs from the campaign."""
+def view_of(
+    request: ActorRequest, plan_import: PlanImport, items: Iterable[ImportItem] | None = None
+) -> str:
+    """Return the view that is asked for, else doubts, or what differs from the campaign.
+
+    Of `items` without a doubt all are shown: an empty view would look like nothing to do.
+    """
     wanted = request.GET.get("kind") or request.POST.get("kind_filter") or ""
     if wanted in VIEWS:
         return wanted
-    return CHANGES if plan_import.compared_at else ItemKind.ANOMALY
+    if plan_import.compared_at:
+        return CHANGES
+    has_doubts = items is None or any(item.kind == ItemKind.ANOMALY for item in items)
+    return ItemKind.ANOMALY if has_doubts else "all"
 
 
 def shared_context(plan_import: PlanImport, items: list[ImportItem], view: str) -> dict[str, Any]:
     """Return what both the page and the answer to a step show."""
     is_open = plan_import.state == ImportState.REVIEW
     differing = [item for item in items if is_in_view(item, CHANGES)]
+    unknown = unknown_owners(items, register_names()) if is_open else []
+    summary = summary_of(items)
+    summary.blocks += blocks_of_owners(unknown)
     return {
         "plan_import": plan_import,
         "is_open": is_open,
@@ -62,7 +76,9 @@ def shared_context(plan_import: PlanImport, items: list[ImportItem], view: str) 
         "kind": view,
         "differing": len(differing),
         "gone": sum(item.change == ItemChange.GONE for item in differing),
-        "summary": summary_of(items),
+        "summary": summary,
+        "unknown_owners": unknown,
+        "unsettled": sum(owner.blocks for owner in unknown),
         "last_step": plan_import.steps.order_by("-number").first() if is_open else None,
         "today": clock.today(),
     }
@@ -71,7 +87,7 @@ def shared_context(plan_import: PlanImport, items: list[ImportItem], view: str) 
 def page_context(request: ActorRequest, plan_import: PlanImport) -> dict[str, Any]:
     """Return everything of the review page."""
     items = in_order(plan_import.items.all())
-    view = view_of(request, plan_import)
+    view = view_of(request, plan_import, items)
     in_view = [item for item in items if is_in_view(item, view)]
     wanted = filter_of(request.GET)
     shown = wanted.keep(in_view, items)
@@ -105,7 +121,7 @@ def page_context(request: ActorRequest, plan_import: PlanImport) -> dict[str, An
 def passing_ids(request: ActorRequest, plan_import: PlanImport) -> list[uuid.UUID]:
     """Return the items that pass the posted filter, on whatever page of cards they are."""
     items = in_order(plan_import.items.all())
-    view = view_of(request, plan_import)
+    view = view_of(request, plan_import, items)
     in_view = [item for item in items if is_in_view(item, view)]
     return [item.pk for item in filter_of(request.POST).keep(in_view, items)]
 
@@ -119,7 +135,7 @@ def answer(
         query = f"?kind={view_of(request, plan_import)}{filter_of(request.POST).query}"
         return redirect(reverse("plan-review", kwargs={"pk": plan_import.pk}) + query)
     items = in_order(plan_import.items.all())
-    view = view_of(request, plan_import)
+    view = view_of(request, plan_import, items)
     text = plan_import.source.text
     shown = [item for item in items if is_in_view(item, view) or item.pk in outcome.changed]
     is_compared = plan_import.compared_at is not None

@@ -83,6 +83,7 @@ TABLE = {
         POST=(answers(302, OFFICE, on="failed"), answers(409, OFFICE, on="waiting cancelled")),
     ),
     "plan-review": Address("import", GET=BY_OFFICE),
+    "plan-owner-names": Address("import", GET=BY_OFFICE, POST=EMPTY_FORM),
     "plan-decide": Address(
         "import", POST=(answers(302, OFFICE, on="review"), answers(409, OFFICE)), send=decide
     ),
