@@ -17,6 +17,8 @@ class Restorer:
             return text
         pairs = zip(self.folded[start:end], self.source[start:end], strict=True)
         kept = [(plain, own) for plain, own in pairs if not plain.isspace()]
+        if text in "".join(own for _, own in kept):  # an owner of two sections: restored already
+            return text
         place = "".join(plain for plain, _ in kept).find(text)
         if place < 0:  # put together from two pieces: its marks are those of the passage
             return text.translate(self._marks(start, end))

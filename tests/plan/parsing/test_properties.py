@@ -9,7 +9,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chuangwen.plan.parsing import parse, to_json
@@ -82,6 +82,7 @@ def test_any_text_at_all(text: str) -> None:
 
 
 @given(st.lists(st.lists(TEXTS, min_size=1, max_size=5), max_size=5))
+@example([["", "一、", "（一）第一章 (二)"]])  # brackets of both widths, named in two sections
 @settings(max_examples=60, deadline=None)
 def test_any_table(rows: list[list[str]]) -> None:
     flat = [[cell.replace("\n", " ").replace("\t", " ") for cell in row] for row in rows]
