@@ -10,6 +10,9 @@ from dev_tools.places import ROOT, StepFailed, environment, venv_program
 from dev_tools.processes import run_quietly
 
 PROCESSES = "2"
+# The tests of a file, which share something dear, stay in one process.
+IN_PARALLEL = ("-n", PROCESSES, "--dist", "loadfile")
+QUICK = "not browser and not office"
 SOURCES = ("chuangwen", "tests", "dev_tools", "benchmarks", "dev", "manage.py", "hatch_build.py")
 
 
@@ -29,7 +32,7 @@ def pytest(*arguments: str) -> list[str]:
 
 def fast_tests(*arguments: str) -> list[str]:
     """What `./dev test` runs: everything that needs neither a browser nor an office suite."""
-    return pytest("-n", PROCESSES, "-m", "not browser and not office", *arguments)
+    return pytest(*IN_PARALLEL, "-m", QUICK, *arguments)
 
 
 def _tool(name: str, program: str, *arguments: str) -> Path:
@@ -48,12 +51,14 @@ def _existing(*names: str) -> list[str]:
 
 def _tests_on_postgres() -> Path:
     with postgres.temporary_cluster() as url:
-        return _tests("tests-postgres", fast_tests(), CHUANGWEN_DATABASE_URL=url)
+        command = pytest(*IN_PARALLEL, "-m", f"{QUICK} and not apart")
+        return _tests("tests-postgres", command, CHUANGWEN_DATABASE_URL=url)
 
 
 def _tests_in_browser() -> Path:
     """Here a missing chromium is a failure and no reason to skip."""
-    return _tests("browser", pytest("-m", "browser"), CHUANGWEN_REQUIRE_BROWSER="1")
+    command = pytest(*IN_PARALLEL, "-m", "browser")
+    return _tests("browser", command, CHUANGWEN_REQUIRE_BROWSER="1")
 
 
 def _frontend(script: str) -> Path:

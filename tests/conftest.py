@@ -1,13 +1,19 @@
 """One district for every test that touches the database."""
 
 import pytest
+from django.conf import settings
 
 from chuangwen.audit.actions import open_chain
 from chuangwen.people.actors import Actor, system_actor
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
 
-pytest_plugins = ["tests.laying_out"]
+pytest_plugins = ["tests.apart", "tests.laying_out", "tests.ops.made"]
+
+
+def pytest_configure() -> None:
+    """Passwords of tests guard nothing: the proper costs of Argon2 would be half of some tests."""
+    settings.PASSWORD_HASHERS = ["tests.hashing.QuickHasher"]
 
 
 @pytest.fixture

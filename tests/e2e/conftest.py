@@ -15,6 +15,7 @@ from chuangwen.demonstration.accounts import PASSWORD
 from chuangwen.web import vite
 from tests.e2e.seeing import FLAGS, Visitor
 from tests.ops.installation import Installation
+from tests.ops.made import TODAY
 from tests.ops.test_serve import serving
 
 
@@ -41,18 +42,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def new_district(
-    tmp_path_factory: pytest.TempPathFactory, browser: Browser
+    browser: Browser, on_sqlite: Installation, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[], Installation]:
     """东区 on 2021-09-15 as it starts: made once, copied for whoever needs one of their own."""
-    settings = {"CHUANGWEN_TODAY": "2021-09-15"}
-    made = Installation(tmp_path_factory.mktemp("district"), settings)
-    made.run("manage", "migrate", "--no-input", "-v0")
-    made.run("demo")
 
     def copy() -> Installation:
         folder: Path = tmp_path_factory.mktemp("copy")
-        shutil.copytree(made.data, folder, dirs_exist_ok=True)
-        return Installation(folder, settings)
+        shutil.copytree(on_sqlite.data, folder, dirs_exist_ok=True)
+        return Installation(folder, dict(TODAY))
 
     return copy
 

@@ -1,18 +1,13 @@
 """A district of its own on disk, on each database: faults need real processes and real files."""
 
-import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from dev_tools.places import StepFailed
-from dev_tools.postgres import find_binaries, temporary_cluster
 from tests.ops.installation import ROOT, Installation
+from tests.ops.made import copy_of
 
 EMPTY_PLAN = """
 from chuangwen.commands import start_django; start_django()
@@ -38,34 +33,29 @@ with tenant_scope(tenant.pk):
 """
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def prepared(request, tmp_path_factory) -> Iterator[Installation]:
-    """The demonstration district, made once; the notice waits a second time for confirmation."""
-    with ExitStack() as stack:
-        settings = {}
-        if request.param == "postgresql":
-            try:
-                find_binaries()
-            except StepFailed as missing:
-                if os.environ.get("CHUANGWEN_REQUIRE_TOOLS"):
-                    raise
-                pytest.skip(str(missing))
-            settings["CHUANGWEN_DATABASE_URL"] = stack.enter_context(temporary_cluster())
-        made = Installation(tmp_path_factory.mktemp(request.param), settings)
-        made.run("demo")
-        result = made.python(EMPTY_PLAN)
-        assert result.returncode == 0, result.stderr
-        yield made
+@pytest.fixture(scope="session")
+def waiting_on_sqlite(on_sqlite: Installation, tmp_path_factory) -> Installation:
+    """The demonstration district; the notice waits a second time for confirmation."""
+    return _let_the_notice_wait(copy_of(on_sqlite, tmp_path_factory.mktemp("waiting") / "data"))
 
 
-@pytest.fixture
-def district(prepared: Installation, tmp_path: Path) -> Installation:
-    """A fresh copy on SQLite; on PostgreSQL the tests share one and take care."""
-    if prepared.settings:
-        return prepared
-    copy = tmp_path / "data"
-    shutil.copytree(prepared.data, copy)
-    return Installation(copy)
+@pytest.fixture(scope="session")
+def waiting_on_postgresql(on_cluster: Installation, tmp_path_factory) -> Installation:
+    """The same on PostgreSQL."""
+    data = tmp_path_factory.mktemp("waiting") / "data"
+    return _let_the_notice_wait(copy_of(on_cluster, data, "waiting"))
+
+
+def _let_the_notice_wait(made: Installation) -> Installation:
+    result = made.python(EMPTY_PLAN)
+    assert result.returncode == 0, result.stderr
+    return made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def district(request: pytest.FixtureRequest, tmp_path: Path) -> Installation:
+    """A fresh copy, files and database, on each database."""
+    return copy_of(request.getfixturevalue(f"waiting_on_{request.param}"), tmp_path / "data")
 
 
 @pytest.fixture

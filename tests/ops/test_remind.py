@@ -2,7 +2,10 @@
 
 import time
 
+import pytest
+
 from tests.ops.installation import Installation
+from tests.ops.made import TODAY
 from tests.ops.test_serve import PATIENCE, serving
 
 GIVE = """
@@ -32,26 +35,25 @@ def told(installation: Installation) -> int:
     return int(installation.python(TOLD).stdout)
 
 
-def made(folder) -> Installation:
-    installation = Installation(folder, {"CHUANGWEN_TODAY": "2021-09-15"})
-    installation.run("demo")
+@pytest.fixture
+def due_today(installation: Installation) -> Installation:
+    installation.settings.update(TODAY)
     result = installation.python(GIVE)
     assert result.returncode == 0, result.stderr
     return installation
 
 
-def test_the_command_reminds_once_a_day(tmp_path):
-    installation = made(tmp_path)
+def test_the_command_reminds_once_a_day(due_today):
+    installation = due_today
     assert "条提醒（接 2021-09-14 之后）" in installation.run("remind")
     assert told(installation) == 1
     assert "当日提醒已发出" in installation.run("remind")
     assert told(installation) == 1
 
 
-def test_the_worker_reminds_by_itself(tmp_path):
-    installation = made(tmp_path)
-    with serving(installation):
+def test_the_worker_reminds_by_itself(due_today):
+    with serving(due_today):
         deadline = time.monotonic() + PATIENCE
-        while not told(installation) and time.monotonic() < deadline:
+        while not told(due_today) and time.monotonic() < deadline:
             time.sleep(1)
-    assert told(installation) == 1
+    assert told(due_today) == 1
