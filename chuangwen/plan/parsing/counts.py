@@ -52,6 +52,8 @@ def make(quantity: Quantity, start: int, end: int, name: str, operator: str) -> 
     )  # fmt: skip
 
 
+# 按每平方公里不少于3座配置: the word behind the amount says how, not what.
+_PLACED = re.compile(r"(?:的标准|标准|要求)?(?:配置|设置|配备|配建|布设|建设|布置|安排|执行)")
 _WHO = re.compile(r"每(?!年|月|日|天|周|季)[^每]{1,20}$")
 
 
@@ -61,7 +63,7 @@ def for_each(folded: str, name: str, start: int, end: int, quantity: Quantity) -
     what = _OBJECT.match(folded, quantity.end, end)
     if who is None or what is None or what.end() < end or quantity.unit in _UNCOUNTABLE:
         return None
-    if quantity.operator is None:
+    if quantity.operator is None or _PLACED.fullmatch(what[1]):
         return None
     return make(quantity, start, what.end(), who[0] + what[1], quantity.operator)
 

@@ -21,6 +21,7 @@ STYLES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("decimal3", 4.6, re.compile(r"(\d{1,2}\.\d{1,2}\.\d{1,2})\.?(?![\d%])")),
     ("decimal2", 4.3, re.compile(r"(\d{1,2}\.\d{1,2})(?:\.|\s|(?=[\u4e00-\u9fff]{2}))(?![\d%])")),
     ("arabic", 4, re.compile(r"(\d{1,2})(?:[.、](?!\d)|,(?=[\u4e00-\u9fff]))")),
+    ("arabic", 4, re.compile(r"(\d{1,2})\s(?=[\u4e00-\u9fff]{2,12}$)")),  # above 1.1, 1.2
     ("halfparen", 5.2, re.compile(r"(\d{1,2})\)")),
     ("round", 5, re.compile(r"\((\d{1,2})\)[、.]?|([⑴-⒇])")),
     ("circle", 6, re.compile(r"([①-⑳])[、.]?")),

@@ -40,6 +40,7 @@ def clean_name(text: str) -> str:
     """A name without the verbs before it and the year it is meant for."""
     name = _ITEM.sub("", squeeze(text).strip("、:\"'"))
     name = name if name.count("“") == name.count("”") else name.strip("“”")
+    name = re.sub(r"(?<=[\u4e00-\u9fff])按照?(?=每)", "", name)
     name = re.sub(r"(?<=[\u4e00-\u9fff])(?:至少|不少于)(?=[\u4e00-\u9fff])", "", name)
     for _ in range(2):  # 确保2023年测评得分
         name = _NAMED_YEAR.sub("", name)

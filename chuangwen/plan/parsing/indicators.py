@@ -14,11 +14,14 @@ from .marks import squeeze, trim
 from .model import Indicator
 from .qualities import find_qualitative
 from .quantities import Quantity, find_quantities
+from .spread import shares
 
 _NAME = 90
 _BEHIND = re.compile(r"(?:的)?([\u4e00-\u9fff]{2,16}?)(?:达标|合格|覆盖|符合)")
 _NEAR = 200  # characters; a year further back governs something else
-_YEAR = re.compile(r"(?:(?<=[,;。:、\n ])|(?<=[到至]))(?:到|至)?(20\d{2})年(?:底|末)?(?:前)?(?!版)")
+_YEAR = re.compile(
+    r"(?:(?<=[,;。:、\n ])|(?<=[到至])|(?<=——)|(?<=--))(?:到|至)?(20\d{2})年(?:底|末)?(?:前)?(?!版)"
+)
 
 
 def find_indicators(
@@ -93,17 +96,11 @@ def _numeric(folded: str, start: int, end: int, paragraph: int) -> Iterator[Indi
 
 
 def _distributed(folded: str, start: int, end: int) -> Iterator[Indicator]:
-    """知晓率、支持率、参与率分别达到95%、95%、90%以上: one amount for each name, in order."""
-    place = folded.find("分别", start, end)
-    if place < 0:
-        return
-    amounts = list(find_quantities(folded, place + 2, end))
-    names = [part for part in re.split(r"、|和|及", squeeze(folded[start:place])) if part]
-    operator = next((one.operator for one in amounts if one.operator), None)
-    if len(amounts) < 2 or len(names) < len(amounts):
-        return
-    for name, amount in zip(names[-len(amounts) :], amounts, strict=True):
-        yield make(amount, start, amounts[-1].end, clean_name(name), operator or "=")
+    """One amount for each name, or for each year, in order."""
+    for name, year, amount, operator in shares(folded, start, end):
+        item = make(amount, start, max(amount.end, end), name, operator)
+        item.year = year
+        yield item
 
 
 def _from_quantity(folded: str, left: int, end: int, quantity: Quantity) -> Indicator | None:

@@ -134,13 +134,14 @@ class _Reading:
         first_leads = labels.FIRST_LEADS.search(whole) is not None
         root = outline.build(folded, own, document.start, document.end)
         assigned = duties.assign(folded, root, year, first_leads)
-        found = sections.read(folded, root, assigned, document.id, year)
+        listed = self._tables(document, year, first_leads)
+        found = sections.read(folded, root, assigned, document.id, year, tabled=bool(listed))
         result.areas += found.areas
         result.key_works += found.key_works
         stages = phases.read(folded, root, found.goals, assigned, document=document.id, year=year)
         result.phases += stages
         result.phases += phases.inline_stages(folded, root, stages, document.id, year)
-        actions = [*found.actions, *self._tables(document, year, first_leads)]
+        actions = [*found.actions, *listed]
         result.actions += actions
         self._goal_clauses(document, found.goals)
         self._indicators(document, root)

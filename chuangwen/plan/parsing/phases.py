@@ -24,6 +24,7 @@ _STAGE_TITLE = re.compile(
 _STAGE = re.compile(r"阶段|筹备期|启动期|攻坚期|冲刺期|迎检期|巩固期")
 _ORDINAL = re.compile(r"第[一二三四五六]阶段")
 _NAMED_STAGE = re.compile(r"\s?[:,、—]\s?([\u4e00-\u9fff]{2,12}阶段)(?=\()")
+_BEHIND_STAGE = re.compile(r"\s?(?:\([^()\n]{4,30}\))?\s?[:,]?\s?([\u4e00-\u9fff]{2,10})[。:]")
 _NAMED_YEAR = re.compile(r"第(?P<ordinal>[一二三四五])年(?P<theme>[^,;。]{4,24})")
 
 
@@ -102,9 +103,10 @@ def _stage(folded: str, node: Node, title: str, document: str, year: int | None)
         return None
     if _ORDINAL.fullmatch(title) and (own := _NAMED_STAGE.match(folded, node.title_end)):
         title = own[1]  # 第一阶段：宣传发动阶段（…）
+    behind = _BEHIND_STAGE.match(folded, node.title_end) if _ORDINAL.fullmatch(title) else None
     name = re.sub(r"\(.*?\)", "", title)
     name = re.sub(r"^第[一二三四五六]阶段[:,、—]*", "", name) or title
-    theme = re.sub(r"阶段.*$", "", name) or None
+    theme = behind[1] if behind else re.sub(r"阶段.*$", "", name) or None
     return Phase(
         start=node.start, end=node.end, name=name.rstrip(":"), kind="stage",
         number=node.mark.number if node.mark else None,

@@ -36,14 +36,19 @@ class Sections:
     steps: list[Node] = field(default_factory=list)
 
 
-def read(folded: str, root: Node, duties: Duties, document: str, year: int | None) -> Sections:
-    """Areas, actions and key works of a document, by the words of its chapter titles."""
+def read(
+    folded: str, root: Node, duties: Duties, document: str, year: int | None, *, tabled: bool
+) -> Sections:
+    """Areas, actions and key works of a document, by the words of its chapter titles.
+
+    `tabled`: its actions stand in a table, so that other headings are none for want of better.
+    """
     reader = _Reader(folded, duties, document, year)
     chapters = _chapters(root)
     for chapter in chapters:
         reader.chapter(chapter)
     if not (reader.found.areas or reader.found.actions or reader.found.key_works):
-        reader.fall_back(root, chapters)
+        reader.fall_back(root, chapters, tabled)
     return reader.found
 
 
@@ -107,7 +112,7 @@ class _Reader:
     def _own(self, node: Node) -> bool:
         return any(item.units for item in self.duties.statements(node))
 
-    def fall_back(self, root: Node, chapters: list[Node]) -> None:
+    def fall_back(self, root: Node, chapters: list[Node], tabled: bool) -> None:
         """A document without the usual chapter titles: its headings themselves are the areas."""
         usual = (*genres.GUIDANCE, *genres.GOALS, *genres.DEMANDS, *genres.STEPS)
         rest = [
@@ -117,7 +122,7 @@ class _Reader:
         ]
         if any(self.owned(node) for node in rest):
             self._actions([node for node in rest if self.owned(node)])
-        elif len(rest) == len(chapters) and rest and not all(map(_is_rule, rest)):
+        elif not tabled and len(rest) == len(chapters) and rest and not all(map(_is_rule, rest)):
             self._areas(rest)
         if not chapters and self._own(root):
             self._add_action(root)

@@ -74,8 +74,8 @@ class _Reader:
         cells = [self.grid.at[row, column] for column in self.work if (row, column) in self.grid.at]
         cells = [cell for cell in cells if cell.start < cell.end]
         measure = self.cell(row, "indicator")
-        if not cells and measure:
-            cells = [measure]
+        if measure and not ({"task", "content"} & set(self.roles.values())):
+            cells.append(measure)
         if not cells:
             return
         every = self._cells_of(row)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from . import numbers
+from . import numbers, spread
 from .clauses import clauses
 from .indicator_names import MEASURE
-from .marks import squeeze, trim
+from .marks import squeeze, trim, within
 from .model import Target
 from .quantities import RANK, find_quantities
 
@@ -34,11 +34,34 @@ def find_targets(
         own = _YEAR.search(folded, first, last) or _GLUED.search(folded, first, last)
         at = int(own[1]) if own else year
         for item in _of_clause(folded, first, last):
-            item.document, item.section, item.year = document, section, at
+            item.document, item.section, item.year = document, section, item.year or at
             yield item
 
 
+def _by_years(folded: str, start: int, end: int) -> Iterator[Target]:
+    """2024年、2025年点位达标率分别达到75%、90%: one target for each year."""
+    for year, match in spread.ranks(folded, start, end):
+        target = _rank(folded, start, match)
+        target.year = year
+        yield target
+    named = _SITES.search(folded, start, end) and not _LOST.search(folded, start, end)
+    if not named and not _SCORE.search(folded, start, end):
+        return
+    for _, at, amount, operator in spread.shares(folded, start, end):
+        if at and amount.unit == ("%" if named else "分"):
+            target = _target(
+                start, amount.end, "测评点位达标率" if named else "测评得分",
+                folded[start : amount.start], operator=operator, value=amount.value,
+                unit=amount.unit,
+            )  # fmt: skip
+            target.year = at
+            yield target
+
+
 def _of_clause(folded: str, start: int, end: int) -> Iterator[Target]:
+    if several := list(_by_years(folded, start, end)):
+        yield from several
+        return
     if rank := RANK.search(folded, start, end):
         piece = folded.rfind("、", start, rank.start())
         if piece > 0 and re.search(r"\d", folded[start:piece]):  # 得分不低于92分、力争进入前3名
@@ -155,12 +178,18 @@ def _rank(folded: str, start: int, match: re.Match[str]) -> Target:
     return target
 
 
+def _opens_part(folded: str, match: re.Match[str], start: int) -> bool:
+    before = folded[max(start, match.start() - 2) : match.start()]
+    return not before or before[-1] in ",;。、:\n " or before in ("——", "--")
+
+
 def year_clauses(folded: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """(year, start, end) of the parts of a sentence that speak of one year after the other."""
+    listed = spread.lists_of_years(folded, start, end)
     marks = [
         match
         for match in _YEAR.finditer(folded, start, end)
-        if match.start() == start or folded[match.start() - 1] in ",;。、:\n "
+        if _opens_part(folded, match, start) and not within(listed, match.start())
     ]
     for index, match in enumerate(marks):
         stop = marks[index + 1].start() if index + 1 < len(marks) else end

@@ -32,7 +32,7 @@ PIECES = st.sampled_from(
         "方案", "关于印发", "的通知", "\n", "\r\n", "\t", "　", " ", "每月", "督查", "通报",
         "由", "牵头", "配合",
         "负责", "序号", "任务", "𠮷", "\u200b", "附件", "— 3 —", "当前位置：", "ICP备", "到",
-        "高于", "全省平均水平",
+        "高于", "全省平均水平", "分别", "2024年、", "——", "组长：", "责任社区", "1.1 ",
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=60).map("".join)
@@ -123,7 +123,8 @@ def test_carriage_returns_and_full_width_marks_do_not_move_offsets() -> None:
     ["一、", "(", "“", "《", "牵头单位:", "、", "1.", "区", "区局", "2021年", "9", "的", "各",
     "和区", "由区局",
      "\t", " ", "。", "阶段", "前3", "不低于", "责任单位：区局、", "第一条", "①", "（牵头",
-     "百分之九十", "\n1.甲\n"],
+     "百分之九十", "\n1.甲\n",
+     "2024年、", "2024年、2025年分别", "——2024年", "\n1 甲乙\n", "组长：", "新区"],
 )  # fmt: skip
 def test_time_is_linear_on_repetition(unit: str) -> None:
     """Four times the characters may take eight times the work, not sixteen as squares would."""

@@ -24,16 +24,19 @@ def numbering(folded: str, root: Node) -> Iterator[Anomaly]:
             if mark is None:
                 continue
             last = articles if mark.style == "article" else inner
-            expected = last.get(mark.style, 0) + 1
-            if mark.ordinal != expected and mark.style in last:
-                how = "重复或倒退" if mark.ordinal <= last[mark.style] else "跳号"
+            series = mark.style
+            if mark.style.startswith("decimal"):  # 1.2 and 2.1 count by themselves
+                series += mark.number.rstrip(".").rpartition(".")[0]
+            expected = last.get(series, 0) + 1
+            if mark.ordinal != expected and series in last:
+                how = "重复或倒退" if mark.ordinal <= last[series] else "跳号"
                 yield Anomaly(
                     kind="numbering", start=mark.start,
                     end=mark.end if child.sentence_title else max(child.title_end, mark.end),
                     reading=f"应为第{expected}项", severity="notice",
-                    reason=f"序号{how}：前一项是第{last[mark.style]}项。",
+                    reason=f"序号{how}：前一项是第{last[series]}项。",
                 )  # fmt: skip
-            last[mark.style] = mark.ordinal
+            last[series] = mark.ordinal
 
 
 def counts(folded: str, root: Node) -> Iterator[Anomaly]:
