@@ -37,6 +37,10 @@ class LogFilter:
             last_day=_day(given.get("last_day", ""), "截止日期", "last_day"),
         )
 
+    def told(self) -> dict[str, str]:
+        """Return what was asked for, by field, without what was left open."""
+        return {name: str(value) for name, value in vars(self).items() if value}
+
 
 def events_of(wanted: LogFilter) -> QuerySet[AuditEvent]:
     """Return the tenant's events that the filter keeps. Days are those of Shanghai."""

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from chuangwen.audit.models import AuditEvent
 from chuangwen.kit.clock import SHANGHAI
+from chuangwen.people.actions.audit_log import EXPORT_LIMIT
 from chuangwen.reports.sheets import Book, Column, Kind, Sheet
 from chuangwen.web.people.verbs import verb_label
 
-EXPORT_LIMIT = 50_000
 HEADER = (
     "序号", "时间", "操作账号编号", "动作", "动作代码", "对象类型", "对象编号", "对象名称",
     "变更", "哈希",

@@ -56,5 +56,5 @@ TABLE = {
     "roles": Address(GET=(answers(200, SYSTEM, SECURITY, AUDIT),)),
     "audit": Address(GET=(answers(200, AUDIT),)),
     "audit-verify": Address(POST=(answers(200, AUDIT),)),
-    "audit-export": Address(path={"suffix": "csv"}, GET=(answers(200, AUDIT),)),
+    "audit-export": Address(path={"suffix": "csv"}, POST=(answers(200, AUDIT),)),
 }

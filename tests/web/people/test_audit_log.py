@@ -69,7 +69,7 @@ def test_pages_go_on_by_sequence_and_ask_at_most_eight_times(
 
 def test_the_csv_holds_every_event_and_no_formula(zhou_qiang, system):
     create_unit(name="=HYPERLINK(1)", kind=UnitKind.COMMUNITY, by=system)
-    answer = zhou_qiang.get("/audit/export.csv?verb=unit.created")
+    answer = zhou_qiang.post("/audit/export.csv?verb=unit.created")
     lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(lines) == 1 + AuditEvent.objects.filter(verb="unit.created").count()
     assert lines[-1][7] == "'=HYPERLINK(1)"
@@ -82,14 +82,46 @@ def test_the_csv_holds_every_event_and_no_formula(zhou_qiang, system):
 def test_the_spreadsheet_holds_the_same(zhou_qiang):
     import python_calamine
 
-    answer = zhou_qiang.get("/audit/export.xlsx")
+    answer = zhou_qiang.post("/audit/export.xlsx")
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
     table = book.get_sheet_by_index(0).to_python()
-    assert len(table) == 1 + AuditEvent.objects.count()
+    assert len(table) == AuditEvent.objects.count()  # a header, and all but the export itself
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_who_took_a_copy_away_is_in_the_log(zhou_qiang, suffix):
+    zhou_qiang.post(f"/audit/export.{suffix}?verb=account.signed_in&first_day=2020-01-01")
+    taken = AuditEvent.objects.latest("sequence")
+    assert (taken.verb, taken.account_id) == (
+        "audit.exported",
+        Account.objects.get(username="zhouqiang").pk,
+    )
+    assert taken.changes == {
+        "format": suffix,
+        "events": 1,
+        "verb": "account.signed_in",
+        "first_day": "2020-01-01",
+    }
+    shown = zhou_qiang.get("/audit/?verb=audit.exported").content.decode()
+    assert f"格式：{suffix}" in shown
+    assert "动作：登录" in shown
+
+
+def test_the_address_of_the_export_alone_takes_nothing_away(zhou_qiang):
+    before = AuditEvent.objects.count()
+    assert zhou_qiang.get("/audit/export.csv").status_code == 405
+    assert AuditEvent.objects.count() == before
+
+
+def test_the_buttons_export_what_is_shown(zhou_qiang):
+    shown = zhou_qiang.get("/audit/?verb=account.signed_in").content.decode()
+    action = re.search(r'action="(/audit/export\.csv\?[^"]*)"', shown)[1].replace("&amp;", "&")
+    lines = zhou_qiang.post(action).content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 2
 
 
 def test_other_suffixes_do_not_exist(zhou_qiang):
-    assert zhou_qiang.get("/audit/export.exe").status_code == 404
+    assert zhou_qiang.post("/audit/export.exe").status_code == 404
 
 
 def test_he_proves_the_chain_and_is_told_of_tampering(zhou_qiang):
@@ -114,7 +146,7 @@ def test_events_of_another_district_stay_invisible(zhou_qiang):
     with tenant_scope(west.pk):
         create_unit(name="西区发改局", kind=UnitKind.GOVERNMENT, by=system_actor(west.pk))
     assert "西区发改局" not in zhou_qiang.get("/audit/").content.decode()
-    assert "西区发改局" not in zhou_qiang.get("/audit/export.csv").content.decode("utf-8-sig")
+    assert "西区发改局" not in zhou_qiang.post("/audit/export.csv").content.decode("utf-8-sig")
 
 
 def test_others_are_turned_away(signed_in):
