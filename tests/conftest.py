@@ -8,7 +8,7 @@ from chuangwen.people.actors import Actor, system_actor
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
 
-pytest_plugins = ["tests.apart", "tests.laying_out", "tests.ops.made"]
+pytest_plugins = ["tests.apart", "tests.laying_out", "tests.ops.made", "tests.probing"]
 
 
 def pytest_configure() -> None:

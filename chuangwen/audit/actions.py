@@ -48,6 +48,9 @@ def record_all(*, by: Author, entries: Iterable[Entry]) -> None:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("audit events are recorded inside the transaction of their action")
+    entries = list(entries)
+    if not entries:
+        return
     head = _locked_head(by.tenant_id)
     events = []
     sequence, previous = head.sequence, head.hash

@@ -1,7 +1,7 @@
-"""Bad values, and what a request is seen to do while it is answered.
+"""Bad values, and which parameters a page reads.
 
-`Asked` notes which parameters a page reads, so that a new filter or field is tried without
-anybody listing it. `Ledger` notes which rows stay written.
+The latter are noted while it answers, so that a new filter or field is tried without anybody
+listing it.
 """
 
 import base64
@@ -13,7 +13,6 @@ from typing import Any
 from unittest import mock
 from urllib.parse import quote
 
-from django.db import connection
 from django.http import QueryDict
 
 from .world import World
@@ -143,35 +142,3 @@ def noting_names() -> Iterator[None]:
         mock.patch.object(QueryDict, "dict", as_dict),
     ):
         yield
-
-
-class Ledger:
-    """Notes every statement that writes and was not taken back by a savepoint."""
-
-    # A session slides and failed log-ins are counted whatever the answer.
-    COUNTED_ANYWAY = ("people_session", "people_loginattempt")
-
-    def __init__(self) -> None:
-        self.written: list[str] = []
-        self._marks: dict[str, int] = {}
-
-    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        found = execute(sql, params, many, context)
-        words = sql.replace('"', "").replace(";", "").split(None, 6)
-        match [word.upper() for word in words[:3]]:
-            case ["SAVEPOINT", *_]:
-                self._marks[words[1]] = len(self.written)
-            case ["ROLLBACK", "TO", *_]:
-                del self.written[self._marks[words[-1]] :]
-            case ["INSERT" | "UPDATE" | "DELETE", *_]:
-                if not any(table in sql for table in self.COUNTED_ANYWAY):
-                    self.written.append(sql[:120])
-        return found
-
-
-@contextmanager
-def ledger() -> Iterator[Ledger]:
-    """Keep a ledger of what is written inside."""
-    book = Ledger()
-    with connection.execute_wrapper(book):
-        yield book

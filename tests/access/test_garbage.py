@@ -20,7 +20,9 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
-from .garbage import CURSORS, PARTS, ledger, names_asked, noting_names, plausible
+from tests.ledger import ledger
+
+from .garbage import CURSORS, PARTS, names_asked, noting_names, plausible
 from .policy import POLICY
 from .policy.rules import MISSING, STRANGER
 from .world import World

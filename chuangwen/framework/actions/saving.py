@@ -33,6 +33,16 @@ def unique(message: str, *, field: str = "") -> Iterator[None]:
 def locked_draft(version: FrameworkVersion) -> FrameworkVersion:
     """Lock a version for editing and count the edit, so that nobody publishes what they never saw.
 
+    Raises as `held_draft`.
+    """
+    locked = held_draft(version)
+    count_edit(locked)
+    return locked
+
+
+def held_draft(version: FrameworkVersion) -> FrameworkVersion:
+    """Lock a version without counting an edit: it may turn out that there is nothing to do.
+
     Raises NotFound, and IllegalTransition once the version is published.
     """
     locked = FrameworkVersion.objects.select_for_update().filter(pk=version.pk).first()
@@ -42,9 +52,13 @@ def locked_draft(version: FrameworkVersion) -> FrameworkVersion:
         raise IllegalTransition(
             f"“{locked.label}”已发布，内容不能再改。请以它为基础建立新版本，在草稿中修改。"
         )
+    return locked
+
+
+def count_edit(locked: FrameworkVersion) -> None:
+    """Note that a locked draft is edited."""
     locked.version += 1
     locked.save(update_fields=["version"])
-    return locked
 
 
 def fresh_node(node: Node) -> Node:

@@ -8,7 +8,9 @@ from django.db.models import Max, QuerySet
 from chuangwen.audit.actions import record
 from chuangwen.framework.actions.saving import (
     apply_changes,
+    count_edit,
     fresh_node,
+    held_draft,
     locked_draft,
     require_current,
     unique,
@@ -70,7 +72,7 @@ def edit_node(*, node: Node, code: str, title: str, base_version: int, by: Actor
 def move_node(*, node: Node, step: int, by: Actor) -> None:
     """Let an entry change places with the sibling before (-1) or after (+1) it, if there is one."""
     by.require(Permission.MANAGE_FRAMEWORK)
-    locked_draft(node.framework_version)
+    draft = held_draft(node.framework_version)
     fresh = fresh_node(node)
     siblings = list(_siblings(fresh.framework_version_id, fresh.parent_id))
     order = [sibling.pk for sibling in siblings]
@@ -78,6 +80,7 @@ def move_node(*, node: Node, step: int, by: Actor) -> None:
     target = max(0, min(place + step, len(order) - 1))
     if target == place:
         return
+    count_edit(draft)
     siblings.insert(target, siblings.pop(place))
     for position, sibling in enumerate(siblings):
         sibling.position = position

@@ -57,12 +57,6 @@ def dispatch_many(*, assignments: Sequence[Assignment], by: Actor) -> list[TaskP
     )
     count_moves(moves)
     given = [*new, *renewed]
-    given_ids = {part.task_id for part in given}
-    for task in tasks.values():
-        if task.pk in given_ids or task.state != TaskState.DISPATCHED:
-            task.state = TASK.check("dispatch", TaskState(task.state))
-            task.version += 1
-    Task.objects.bulk_update(tasks.values(), ["state", "version"], batch_size=500)
     entries = [
         Entry(
             "task.dispatched",
@@ -72,9 +66,25 @@ def dispatch_many(*, assignments: Sequence[Assignment], by: Actor) -> list[TaskP
         )
         for part in given
     ]
+    entries += _move_tasks(tasks, {part.task_id for part in given})
     record_all(by=by, entries=entries)
     announce_dispatch(given, {key: task.title for key, task in tasks.items()}, by)
     return given
+
+
+def _move_tasks(tasks: dict[uuid.UUID, Task], given_ids: set[uuid.UUID]) -> list[Entry]:
+    """Count the tasks' versions up and let them be dispatched; return what no part tells of."""
+    moved, entries = [], []
+    for task in tasks.values():
+        before, after = task.state, TASK.check("dispatch", TaskState(task.state))
+        if task.pk not in given_ids and before != after:  # all its units had it before
+            entries.append(Entry("task.dispatched", task, {"state": [before, after]}))
+        if task.pk in given_ids or before != after:
+            task.state = after
+            task.version += 1
+            moved.append(task)
+    Task.objects.bulk_update(moved, ["state", "version"], batch_size=500)
+    return entries
 
 
 def _made_and_renewed(
