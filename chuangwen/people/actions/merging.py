@@ -9,8 +9,9 @@ from chuangwen.kit import clock
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.actions.register_lock import lock_register, locked_unit
 from chuangwen.people.actions.tree import is_below, regrow
+from chuangwen.people.actions.unit_posts import move_posts
 from chuangwen.people.actors import Actor
-from chuangwen.people.models import Membership, Unit, UnitAlias
+from chuangwen.people.models import Unit, UnitAlias
 from chuangwen.people.permissions import Permission
 from chuangwen.people.signals import UnitsMerged, units_merged
 
@@ -28,11 +29,11 @@ def merge_units(*, keep: Unit, other: Unit, by: Actor) -> Unit:
     keep, other = locked_unit(keep), locked_unit(other)
     _refuse_impossible(keep, other)
     _move_names(keep, other)
-    _move_posts(keep, other)
+    posts = move_posts(of=other, to=keep)
     _move_children(keep, other)
     Unit.objects.filter(merged_into=other).update(merged_into=keep)
     _close(other, into=keep)
-    record(by=by, verb="unit.merged", on=other, merged_into=[None, keep.name])
+    record(by=by, verb="unit.merged", on=other, merged_into=[None, keep.name], posts=posts)
     units_merged.send(UnitsMerged(keep_id=keep.pk, other_id=other.pk, by=by))
     return keep
 
@@ -54,17 +55,6 @@ def _move_names(keep: Unit, other: Unit) -> None:
         UnitAlias.objects.get_or_create(
             key=other.key, defaults={"unit": keep, "name": other.name, "source": "合并前的名称"}
         )
-
-
-def _move_posts(keep: Unit, other: Unit) -> None:
-    """Move open posts; one that the account holds in `keep` as well ends instead."""
-    held = set(
-        Membership.objects.filter(unit=keep, valid_until=None).values_list("account", "role")
-    )
-    posts = list(Membership.objects.filter(unit=other, valid_until=None))
-    twice = [post.pk for post in posts if (post.account_id, post.role) in held]
-    Membership.objects.filter(pk__in=twice).delete()
-    Membership.objects.filter(unit=other, valid_until=None).update(unit=keep)
 
 
 def _move_children(keep: Unit, other: Unit) -> None:

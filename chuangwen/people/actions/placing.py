@@ -14,8 +14,9 @@ from chuangwen.people.actions.register_lock import (
 )
 from chuangwen.people.actions.taken_names import checked_name
 from chuangwen.people.actions.tree import is_below, regrow
+from chuangwen.people.actions.unit_posts import end_posts
 from chuangwen.people.actors import Actor
-from chuangwen.people.models import Membership, Unit
+from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries import open_on
 
@@ -48,7 +49,8 @@ def move_unit(*, unit: Unit, base_version: int, parent: Unit | None, by: Actor) 
 def close_unit(*, unit: Unit, base_version: int, last_day: datetime.date, by: Actor) -> Unit:
     """Close a unit after `last_day`; the posts in it end on that day too.
 
-    Raises Invalid while units below it are open, or for a day before it began.
+    Raises Invalid while units below it are open, while the office or an administrator has a post in
+    it, or for a day before it began.
     """
     by.require(Permission.MANAGE_UNITS)
     lock_register(by)
@@ -62,8 +64,8 @@ def close_unit(*, unit: Unit, base_version: int, last_day: datetime.date, by: Ac
     if children.exists():
         names = "、".join(child.name for child in children[:5])
         raise Invalid(f"“{unit.name}”还有未停用的下级单位：{names}。请先移走或停用它们。")
-    Membership.objects.filter(unit=unit, valid_until__isnull=True).update(valid_until=last_day)
-    changes = {"valid_until": [unit.valid_until, last_day]}
+    posts = end_posts(unit_ids=[unit.pk], last_day=last_day)
+    changes = {"valid_until": [unit.valid_until, last_day], "posts": posts}
     return change_unit(unit, {"valid_until": last_day}, by=by, verb="unit.closed", changes=changes)
 
 

@@ -5,8 +5,9 @@ from collections import defaultdict
 
 from chuangwen.kit.ids import new_id
 from chuangwen.people.actions.tree import regrow
+from chuangwen.people.actions.unit_posts import end_posts
 from chuangwen.people.bulk import insert_rows, update_rows
-from chuangwen.people.models import Membership, Unit, UnitAlias
+from chuangwen.people.models import Unit, UnitAlias
 from chuangwen.people.register.comparing import Changes
 from chuangwen.people.register.state import UnitState
 from chuangwen.tenancy.scope import current_tenant_id
@@ -60,8 +61,7 @@ def _end_posts(changes: Changes) -> None:
             ended[unit.valid_until].append(unit.id)
     for day, units in ended.items():
         for start in range(0, len(units), CHUNK):
-            posts = Membership.objects.filter(unit__in=units[start : start + CHUNK])
-            posts.filter(valid_until__isnull=True).update(valid_until=day)
+            end_posts(unit_ids=units[start : start + CHUNK], last_day=day)
 
 
 def _moved(changes: Changes) -> list[uuid.UUID]:

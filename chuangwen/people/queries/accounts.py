@@ -9,7 +9,7 @@ from chuangwen.kit import clock
 from chuangwen.people.actors import Actor
 from chuangwen.people.models import Account, LoginAttempt, Membership, Session
 from chuangwen.people.permissions import Permission
-from chuangwen.people.roles import SEPARATED_ROLES
+from chuangwen.people.roles import DISTRICT_WIDE, SEPARATED_ROLES
 from chuangwen.people.sessions import LONGEST
 
 STATES = {"enabled": True, "disabled": False}
@@ -63,10 +63,20 @@ def accounts_of(actor: Actor, wanted: AccountFilter) -> QuerySet[Account]:
 
 def posts_in_force(day: datetime.date) -> QuerySet[Membership]:
     """Return the tenant's posts that are held on `day`."""
-    return Membership.objects.filter(
-        Q(valid_from__isnull=True) | Q(valid_from__lte=day),
-        Q(valid_until__isnull=True) | Q(valid_until__gte=day),
-    )
+    return Membership.objects.filter(in_force(day))
+
+
+def in_force(day: datetime.date) -> Q:
+    """Keep the posts that are held on `day`.
+
+    A post that reaches no further than its unit is worth nothing while the unit does not exist,
+    whatever the post's own dates say.
+    """
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    not_over = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+    unit_begun = Q(unit__valid_from__isnull=True) | Q(unit__valid_from__lte=day)
+    unit_not_over = Q(unit__valid_until__isnull=True) | Q(unit__valid_until__gte=day)
+    return begun & not_over & (Q(role__in=DISTRICT_WIDE) | (unit_begun & unit_not_over))
 
 
 def blocked_accounts(actor: Actor) -> QuerySet[LoginAttempt]:

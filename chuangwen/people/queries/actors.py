@@ -1,10 +1,11 @@
 """From an account to the actor it is today."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from chuangwen.kit import clock
 from chuangwen.people.actors import Actor, Post, make_actor
 from chuangwen.people.models import Account, Membership, Unit
+from chuangwen.people.queries.accounts import in_force
 from chuangwen.people.roles import Role
 
 
@@ -12,9 +13,8 @@ def actor_of(account: Account) -> Actor:
     """Return what an account may do today. One query."""
     day = clock.today()
     memberships = (
-        Membership.across_tenants.filter(account=account, tenant_id=account.tenant_id)
-        .filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
-        .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+        Membership.across_tenants.filter(in_force(day), account=account)
+        .filter(tenant_id=account.tenant_id)
         .select_related("unit")
         .annotate(leads_units=Exists(Unit.across_tenants.filter(parent=OuterRef("unit"))))
     )
@@ -30,3 +30,14 @@ def actor_of(account: Account) -> Actor:
     return make_actor(
         tenant_id=account.tenant_id, account_id=account.pk, name=account.name, posts=posts
     )
+
+
+def closed_unit_of(account: Account) -> Unit | None:
+    """Return the closed unit in which the account last held a post, if there is one. One query."""
+    ended = (
+        Membership.across_tenants.filter(account=account, unit__valid_until__lt=clock.today())
+        .select_related("unit")
+        .order_by("-unit__valid_until", "-pk")
+        .first()
+    )
+    return ended.unit if ended else None

@@ -8,12 +8,13 @@ from django.shortcuts import render
 
 from chuangwen.kit import clock
 from chuangwen.people.permissions import Permission
+from chuangwen.people.queries.actors import closed_unit_of
 from chuangwen.plan.listing import PartFilter, list_of_parts
 from chuangwen.plan.queries import parts_listed_for
 from chuangwen.plan.review_queue import waiting_for
 from chuangwen.plan.rules import OPEN_STATES
 from chuangwen.plan.tallies import standing
-from chuangwen.web.gate import ActorRequest, page
+from chuangwen.web.gate import AccountRequest, ActorRequest, page
 from chuangwen.web.home.numbers import office_counts, unit_counts
 
 MOST = 10
@@ -21,7 +22,7 @@ MOST_UNITS = 500
 
 
 @page()
-def show_home(request: ActorRequest) -> HttpResponse:
+def show_home(request: AccountRequest) -> HttpResponse:
     """Show what needs the viewer today; which page that is follows from the permissions."""
     actor = request.actor
     if actor.may(Permission.REVIEW_TASKS):
@@ -70,9 +71,10 @@ def _unit(request: ActorRequest) -> dict[str, Any]:
     }
 
 
-def _administration(request: ActorRequest) -> dict[str, Any]:
+def _administration(request: AccountRequest) -> dict[str, Any]:
     may = request.actor.may
     return {
+        "closed_unit": None if request.actor.posts else closed_unit_of(request.user),
         "may_accounts": may(Permission.MANAGE_ACCOUNTS) or may(Permission.MANAGE_SECURITY),
         "may_units": may(Permission.MANAGE_UNITS),
         "may_security": may(Permission.MANAGE_SECURITY),

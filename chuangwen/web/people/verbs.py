@@ -124,7 +124,8 @@ FIELDS = {
     "sessions": "会话数", "fields": "改动的项", "sha256": "文件哈希", "state": "状态",
     "version": "版本", "text": "内容", "title": "标题", "reason": "理由", "due_on": "时限",
     "files": "附件的哈希", "size": "字节数",
-    "day": "日期", "format": "格式", "events": "条数", "faults": "问题数", "verb": "动作",
+    "posts": "随之变动的任职", "day": "日期", "format": "格式", "events": "条数",
+    "faults": "问题数", "verb": "动作",
     "account": "操作账号", "object_id": "对象编号", "first_day": "起始日期", "last_day": "截止日期",
 }  # fmt: skip
 WORDS = {**dict(UnitKind.choices), **{role.value: role.label for role in Role}, **VERBS}
