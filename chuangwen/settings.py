@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "chuangwen.notices",
     "chuangwen.framework",
     "chuangwen.plan",
+    "chuangwen.operations",
     "chuangwen.web",
 ]
 MIDDLEWARE = [

@@ -34,12 +34,12 @@ def request(client: Client, **asked: Any) -> Any:
         return plain_request(client, **asked)
     with ledger() as book:
         answer = plain_request(client, **asked)
-    found = answer.resolver_match
-    name = found.url_name if found else ""
-    own = OWN_MATTERS.get(name or "")
-    written = [sql for sql in book.written if own is None or own not in sql]
-    if answer.status_code < 400 and written and not any(EVENT in sql for sql in written):
-        raise UnrecordedWriteError(f"{name} wrote without an event: {written[0]}")
+    if answer.status_code < 400 and book.written:
+        name = answer.resolver_match.url_name
+        own = OWN_MATTERS.get(name)
+        written = [sql for sql in book.written if own is None or own not in sql]
+        if written and not any(EVENT in sql for sql in written):
+            raise UnrecordedWriteError(f"{name} wrote without an event: {written[0]}")
     return answer
 
 

@@ -11,10 +11,11 @@ from django.conf import settings
 import chuangwen
 from chuangwen.files.locking import nothing_swept
 from chuangwen.kit.errors import ChuangwenError
-from chuangwen.kit.stamps import BACKUP, stamp
 from chuangwen.operations import stores
 from chuangwen.operations.archive import Manifest, new_archive
 from chuangwen.operations.contents import carried_files
+from chuangwen.operations.marks import mark
+from chuangwen.operations.models import MarkKind
 
 
 @dataclass(frozen=True)
@@ -64,5 +65,5 @@ def make_backup(target: Path) -> Summary:
             except FileNotFoundError:  # erased since it was listed: the erasure counts
                 continue
             files += 1
-    stamp(BACKUP)
+    mark(MarkKind.BACKUP)
     return Summary(files=files, size=target.stat().st_size)

@@ -11,7 +11,7 @@ MADE_ANEW = frozenset({"static"})
 def carried_files(data: Path) -> Iterator[Path]:
     """Yield every file that cannot be made anew, the database apart.
 
-    Names with a leading dot are locks, stamps and unfinished uploads.
+    Names with a leading dot are locks and unfinished uploads.
     """
     for folder, folders, files in os.walk(data):
         folders[:] = sorted(name for name in folders if _is_carried(Path(folder, name), data))

@@ -12,7 +12,9 @@ from django.db.models import Sum
 
 import chuangwen
 from chuangwen.files.models import StoredFile
-from chuangwen.kit import clock, stamps
+from chuangwen.kit import clock
+from chuangwen.operations.marks import latest, machines_since
+from chuangwen.operations.models import MarkKind
 from chuangwen.operations.schedule import SECONDS_BETWEEN
 
 WORKER_IS_LATE = datetime.timedelta(seconds=SECONDS_BETWEEN * 6)
@@ -74,12 +76,15 @@ def _database() -> list[Fact]:
 
 
 def _worker() -> Fact:
-    seen = stamps.stamped_at(stamps.WORKER)
+    seen = latest(MarkKind.WORKER)
     if seen is None:
         return Fact("后台进程", "没有运行过", "提醒和邮件不会发出。请用 chuangwen serve 启动。")
-    if clock.now() - seen > WORKER_IS_LATE:
-        return Fact("后台进程", f"最近一次在 {moment(seen)}", "已停止。请检查服务是否在运行。")
-    return Fact("后台进程", f"运行中（{moment(seen)}）")
+    when = moment(seen.happened_at)
+    running = machines_since(MarkKind.WORKER, clock.now() - WORKER_IS_LATE)
+    if not running:
+        said = f"最近一次在 {when}（{seen.machine}）"
+        return Fact("后台进程", said, "已停止。请检查服务是否在运行。")
+    return Fact("后台进程", f"运行中：{'、'.join(running)}（{when}）")
 
 
 def _storage() -> list[Fact]:
@@ -93,11 +98,12 @@ def _storage() -> list[Fact]:
 
 
 def _backup() -> Fact:
-    made = stamps.stamped_at(stamps.BACKUP)
+    made = latest(MarkKind.BACKUP)
     if made is None:
         return Fact("最近的备份", "没有记录", "请用 chuangwen backup 备份，并定时执行。")
-    old = "" if clock.now() - made < BACKUP_IS_OLD else "已超过两天。请检查定时备份。"
-    return Fact("最近的备份", moment(made), old)
+    fresh = clock.now() - made.happened_at < BACKUP_IS_OLD
+    old = "" if fresh else "已超过两天。请检查定时备份。"
+    return Fact("最近的备份", f"{moment(made.happened_at)}（{made.machine}）", old)
 
 
 def moment(when: datetime.datetime) -> str:

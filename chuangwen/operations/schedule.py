@@ -12,11 +12,12 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from chuangwen.kit import clock
-from chuangwen.kit.stamps import WORKER, stamp
 from chuangwen.notices.actions.mailing import send_waiting_mail
 from chuangwen.notices.actions.reading import sweep_notices
 from chuangwen.notices.actions.routing import route_notices
 from chuangwen.notices.queries.reminders import is_done
+from chuangwen.operations.marks import mark
+from chuangwen.operations.models import MarkKind
 from chuangwen.people.actors import system_actor
 from chuangwen.plan.actions.reminding import remind_of_deadlines
 from chuangwen.tenancy.models import Tenant
@@ -67,7 +68,7 @@ class Ticker(threading.Thread):
         while not self._stopped.is_set():
             close_old_connections()
             try:
-                stamp(WORKER)
+                mark(MarkKind.WORKER)
                 do_what_is_due()
             except Exception:
                 logger.exception("the schedule failed and will be tried again")

@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 
 from chuangwen.people.models import Unit
+from chuangwen.tenancy.models import TenantModel
 from chuangwen.tenancy.scope import UnscopedAccessError
 
 ROOMS_FROM_THE_GROUND = [
@@ -36,3 +37,25 @@ def test_no_foreign_key_points_up_and_keys_between_rooms_leave_no_trace():
             assert height(other) <= height(room), f"{model.__name__}.{field.name} points up"
             hidden = field.remote_field.hidden
             assert other == room or hidden, f"{model.__name__}.{field.name} needs related_name='+'"
+
+
+# Tables that are reached without a scope, and why.
+OF_NO_SCOPE = {
+    "tenancy.Tenant": "the district itself",
+    "search.Posting": "its term carries the district; rows are always joined with scoped ones",
+    "audit.AuditHead": "one row for each district, read by its key",
+    "people.Account": "signing in happens before any district is known; carries its district",
+    "people.LoginAttempt": "failures count before anybody is signed in",
+    "people.RecoveryCode": "belongs to an account, used while signing in",
+    "people.Session": "belongs to a browser, then to an account",
+    "operations.Mark": "of the installation, not of a district",
+}
+
+
+def test_every_other_table_is_reached_inside_a_scope_only():
+    unscoped = {
+        model._meta.label
+        for model in apps.get_models()
+        if model.__module__.startswith("chuangwen.") and not issubclass(model, TenantModel)
+    }
+    assert unscoped == set(OF_NO_SCOPE)

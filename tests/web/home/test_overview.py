@@ -1,14 +1,15 @@
 """The state of the installation, in three separated parts."""
 
 import datetime
-import os
 
 import pytest
 from django.test import Client
 
 from chuangwen.audit.models import AuditEvent
-from chuangwen.kit import clock, stamps
-from chuangwen.operations import schedule
+from chuangwen.kit import clock
+from chuangwen.operations import marks, schedule
+from chuangwen.operations.marks import mark
+from chuangwen.operations.models import Mark, MarkKind
 from chuangwen.people.actions.units import create_unit
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Account, LoginAttempt
@@ -41,20 +42,34 @@ def test_each_administrator_sees_the_own_part_only(administrators, role):
     assert [part for part in PARTS if PARTS[part] in page] == [role]
 
 
-def test_worker_and_backup_are_told_by_their_marks(administrators, file_store):
+def test_worker_and_backup_are_told_by_their_marks(administrators):
     assert "没有运行过" in overview(administrators[SYSTEM])
     assert "没有记录" in overview(administrators[SYSTEM])
-    for name in (stamps.WORKER, stamps.BACKUP):
-        stamps.stamp(name)
+    for kind in MarkKind:
+        mark(kind)
     page = overview(administrators[SYSTEM])
     assert "运行中" in page
     assert "没有记录" not in page
-    old = (clock.now() - datetime.timedelta(days=3)).timestamp()
-    for name in (stamps.WORKER, stamps.BACKUP):
-        os.utime(file_store.parent / name, (old, old))
+    Mark.objects.update(happened_at=clock.now() - datetime.timedelta(days=3))
     page = overview(administrators[SYSTEM])
     assert "已停止" in page
     assert "已超过两天" in page
+
+
+def test_a_machine_without_a_worker_sees_that_of_another(administrators, monkeypatch):
+    """Web machines share the database and nothing else."""
+    for name in ("worker-1", "worker-2"):
+        monkeypatch.setattr(marks, "machine", lambda name=name: name)
+        for kind in MarkKind:
+            mark(kind)
+            mark(kind)  # again: still one mark for each machine
+    assert Mark.objects.count() == 4
+    assert "运行中：worker-1、worker-2" in overview(administrators[SYSTEM])
+    stopped = Mark.objects.filter(machine="worker-1", kind=MarkKind.WORKER)
+    stopped.update(happened_at=clock.now() - datetime.timedelta(hours=1))
+    page = overview(administrators[SYSTEM])
+    assert "运行中：worker-2" in page
+    assert "（worker-2）" in page
 
 
 def test_the_clockwork_leaves_its_mark_even_when_its_work_fails(administrators, monkeypatch):
