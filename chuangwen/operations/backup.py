@@ -2,11 +2,13 @@
 
 import datetime
 import hashlib
+import logging
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 
 import chuangwen
 from chuangwen.files.locking import nothing_swept
@@ -16,6 +18,8 @@ from chuangwen.operations.archive import Manifest, new_archive
 from chuangwen.operations.contents import carried_files
 from chuangwen.operations.marks import mark
 from chuangwen.operations.models import MarkKind
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -65,5 +69,17 @@ def make_backup(target: Path) -> Summary:
             except FileNotFoundError:  # erased since it was listed: the erasure counts
                 continue
             files += 1
-    mark(MarkKind.BACKUP)
+    _leave_mark()
     return Summary(files=files, size=target.stat().st_size)
+
+
+def _leave_mark() -> None:
+    """Note when it was made. The backup is whole whether or not that can be written.
+
+    The database may be busy, read-only, or of an older version that has no marks: backing up is the
+    first step of every upgrade.
+    """
+    try:
+        mark(MarkKind.BACKUP)
+    except DatabaseError as error:
+        logger.warning("备份已完成，但没有记下时间（%s）。“运行状况”页不会显示这次备份。", error)

@@ -37,11 +37,26 @@ def rewrite(archive: Path, change) -> None:
                 tar.addfile(information, io.BytesIO(changed))
 
 
+def backups_marked(installation: Installation) -> int:
+    with sqlite3.connect(installation.data / "chuangwen.sqlite3") as database:
+        count = "SELECT count(*) FROM operations_mark WHERE kind = 'backup'"
+        return database.execute(count).fetchone()[0]
+
+
+def test_a_database_of_an_older_version_is_backed_up_before_its_upgrade(installation, tmp_path):
+    with sqlite3.connect(installation.data / "chuangwen.sqlite3") as database:
+        database.execute("DROP TABLE operations_mark")
+    installation.run("backup", str(tmp_path / "b.tar.gz"))
+    new = Installation(tmp_path / "新机器")
+    new.run("restore", str(tmp_path / "b.tar.gz"))
+    assert new.units() == installation.units()
+
+
 def test_a_new_machine_gets_database_files_and_key(archive, installation, tmp_path):
-    assert (installation.data / ".last-backup").exists()  # the overview page tells when
+    assert backups_marked(installation) == 1  # the overview page tells when
     new = Installation(tmp_path / "新机器")
     new.run("restore", str(archive))
-    assert not (new.data / ".last-backup").exists()
+    assert backups_marked(new) == 0
     assert new.units() == installation.units()
     assert (new.data / "files" / "ab" / PHOTO_NAME).read_bytes() == PHOTO
     assert (new.data / "secret-key").read_text() == (installation.data / "secret-key").read_text()
@@ -91,8 +106,9 @@ def test_a_backup_is_consistent_while_somebody_writes(installation, tmp_path):
     with sqlite3.connect(installation.data / "chuangwen.sqlite3") as writer:
         writer.execute("BEGIN IMMEDIATE")
         writer.execute("UPDATE people_unit SET name = '写到一半' || id")
-        installation.run("backup", str(tmp_path / "b.tar.gz"))
+        printed = installation.run("backup", str(tmp_path / "b.tar.gz"))
         writer.rollback()
+    assert "没有记下时间" in printed  # the writer kept the database busy to the end
     new = Installation(tmp_path / "新机器")
     new.run("restore", str(tmp_path / "b.tar.gz"))
     assert new.units() == installation.units()
