@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from chuangwen.demonstration.accounts import ACCOUNTS, BLANK_ACCOUNTS
 from chuangwen.people.actions.units import create_unit
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Account, Membership, Unit
@@ -63,4 +64,4 @@ def test_public_log_ins_are_offered_in_a_demonstration_only(client: Client, db, 
     settings.CHUANGWEN_DEMONSTRATION = True
     page = client.get("/login/").content.decode()
     assert "区发改局联络员" in page
-    assert page.count('name="username" value="') == 9
+    assert page.count('name="username" value="') == len(ACCOUNTS) + len(BLANK_ACCOUNTS)
