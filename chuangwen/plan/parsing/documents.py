@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field
+from statistics import median_low
 
 from . import breaks, dates
 from .headings import mark_at
@@ -35,9 +36,9 @@ class Part:
 def cut(folded: str, lines: list[Line]) -> list[Part]:
     """The documents of the file as groups of lines; at least one part when there is any line."""
     parts: list[Part] = []
-    index = 0
+    index, usual = 0, _usual_gap(lines)
     while index < len(lines):
-        size = _title_at(folded, lines, index) if lines[index].kind == "text" else 0
+        size = _title_at(folded, lines, index, usual) if lines[index].kind == "text" else 0
         if size and not _same_title(folded, parts, lines[index : index + size]):
             parts.append(Part(lines[index : index + size]))
             index += size
@@ -61,11 +62,16 @@ def _join_untitled(parts: list[Part]) -> list[Part]:
     return parts
 
 
-def _title_at(folded: str, lines: list[Line], index: int) -> int:
+def _usual_gap(lines: list[Line]) -> int:
+    """Blank lines between any two paragraphs: none as a rule, several in a page that was copied."""
+    return int(median_low([line.blank_before for line in lines[1:]] or [0]))
+
+
+def _title_at(folded: str, lines: list[Line], index: int, usual: int) -> int:
     """Number of lines (up to four) that make a title here; 0 when there is none."""
     for size in range(1, 5):
         group = lines[index : index + size]
-        if len(group) < size or not _joins(folded, lines, index, size):
+        if len(group) < size or not _joins(folded, lines, index, size, usual):
             return 0
         text = squeeze("".join(folded[line.start : line.end] for line in group))
         if _masthead(text) or not _may_be_title(folded, group[-1], text):
@@ -90,10 +96,10 @@ def _complete(folded: str, group: list[Line]) -> bool:
     return _PLACED.match(last) is not None and not above.endswith(("的", "和", "、", "与", "暨"))
 
 
-def _joins(folded: str, lines: list[Line], index: int, size: int) -> bool:
+def _joins(folded: str, lines: list[Line], index: int, size: int, usual: int) -> bool:
     """Whether the last of these lines can go on with a title; a signature cannot."""
     last = lines[index + size - 1]
-    gap = 3 if size == 2 else 1
+    gap = max(3 if size == 2 else 1, usual)
     near = size == 1 or last.blank_before <= gap
     return last.kind == "text" and near and not _signature(folded, lines, index + size - 1)
 

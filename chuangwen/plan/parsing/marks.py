@@ -7,6 +7,7 @@ written once, for the folded text; values are always cut from the source text.
 from __future__ import annotations
 
 import sys
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -19,12 +20,20 @@ _PAIRS = {
     "〗": "]",
     "－": "—", "–": "—", "―": "—", "‐": "—", "‑": "—", "─": "—", "﹣": "—", "～": "~", "〜": "~",
     "＋": "+", "／": "/", "｜": "|", "﹒": ".", "｡": "。", "､": "、", "〇": "○", "﹙": "(",
-    "﹚": ")",
+    "﹚": ")", "∶": ":", "﹕": ":", "﹔": ";", "﹐": ",", "﹑": "、", "‚": ",",
+    "﹖": "?", "﹗": "!", "﹤": "<", "﹥": ">", "〝": "“", "〞": "”", "「": "“", "」": "”", "『": "“", "』": "”", "∼": "~", "‧": "·",
 }  # fmt: skip
 _FOLD = {ord(key): value for key, value in _PAIRS.items()}
 _FOLD |= {0xFF10 + i: chr(ord("0") + i) for i in range(10)}
 _FOLD |= {0xFF21 + i: chr(ord("A") + i) for i in range(26)}
 _FOLD |= {0xFF41 + i: chr(ord("a") + i) for i in range(26)}
+
+# Radicals and compatibility forms that a PDF gives for the usual characters: ⽂ for 文.
+_FOLD |= {
+    code: usual
+    for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00))
+    if len(usual := unicodedata.normalize("NFKC", chr(code))) == 1
+}
 
 
 def fold(text: str) -> str:

@@ -59,7 +59,7 @@ def parse(
     given = () if isinstance(source, str) else source.tables
     text = source if isinstance(source, str) else source.text
     folded = fold(text)
-    cuts = wraps.soft_breaks(folded, [(table.start, table.end) for table in given])
+    cuts = wraps.cuts_of(text, folded, [(table.start, table.end) for table in given])
     plain, kept = wraps.joined(text, cuts) if cuts else (text, [])
     result = PlanDocumentSet(
         text=plain,

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 
+from . import spacing
 from .headings import mark_at
 from .lexicon import labels, noise
 from .model import Item, PlanDocumentSet
@@ -22,26 +23,43 @@ _ENDS = "。;:!?…"
 _PLAIN_START = re.compile(r"[\u4e00-\u9fff、,。;:)》”“《(\dA-Za-z≥≤%><~—]")
 
 
+def cuts_of(text: str, folded: str, tables: Sequence[tuple[int, int]]) -> list[int]:
+    """Places that the reading leaves out: line ends of a page's width, and loose blanks."""
+    return sorted({*soft_breaks(folded, tables), *spacing.loose(text, folded)})
+
+
 def soft_breaks(folded: str, tables: Sequence[tuple[int, int]]) -> list[int]:
-    """Places of the line ends that only the page's width made; empty for a text that has none."""
+    """Places of the line ends that only the page's width made; empty for a text that has none.
+
+    Where all lines are indented alike, the indentation of a line that goes on is left out as well.
+    """
     lines: list[tuple[int, int]] = []
     place = 0
     for raw in folded.split("\n"):
         lines.append((place, place + len(raw)))
         place += len(raw) + 1
+    indent = _indent(folded, lines)
+    lines = [(min(start + indent, end), end) for start, end in lines]
     measured = [_measure(folded, lines, width) for width in (_width, len)]
     full, edge, widths = max(measured, key=lambda one: one[0])
     if not full:
         return []
-    found = []
+    found: list[int] = []
     for index, (start, end) in enumerate(lines[:-1]):
         if edge - 4 <= widths[index] <= edge + 2 and widths[index + 1]:
             following = lines[index + 1]
             if any(first <= start < last for first, last in tables):
                 continue
             if _continues(folded, (start, end), following):
-                found.append(end)
+                found.extend(range(end, following[0]))
     return found
+
+
+def _indent(folded: str, lines: list[tuple[int, int]]) -> int:
+    """Blanks before every line of a text that was set in from the margin as a whole."""
+    texts = [folded[start : min(end, start + 40)] for start, end in lines]
+    depths = [len(text) - len(text.lstrip()) for text in texts if text.strip()]
+    return min(depths) if len(depths) > _LEAST_LINES else 0
 
 
 def _width(line: str) -> int:
@@ -74,9 +92,18 @@ def _continues(folded: str, line: tuple[int, int], following: tuple[int, int]) -
     if text[-1] in _ENDS or "\t" in text or after[:1].isspace():
         return False
     start = following[0]
-    if mark_at(folded, start, following[1]) or labels.ANY.match(folded, start):
+    if mark_at(folded, start, following[1]) or _labelled(folded, *following):
         return False
     return bool(_PLAIN_START.match(after)) and not noise.LEADING.match(after)
+
+
+_NAMES_NEXT = re.compile(r"\s*(?::|[区市县旗州省各]|\()")
+
+
+def _labelled(folded: str, start: int, end: int) -> bool:
+    """责任单位：… opens a line; 时限，减少… is the end of 压缩审批时限."""
+    label = labels.ANY.match(folded, start, end)
+    return label is not None and _NAMES_NEXT.match(folded, label.end(), end) is not None
 
 
 def joined(text: str, cuts: list[int]) -> tuple[str, list[int]]:

@@ -124,7 +124,8 @@ def test_carriage_returns_and_full_width_marks_do_not_move_offsets() -> None:
     "和区", "由区局",
      "\t", " ", "。", "阶段", "前3", "不低于", "责任单位：区局、", "第一条", "①", "（牵头",
      "百分之九十", "\n1.甲\n",
-     "2024年、", "2024年、2025年分别", "——2024年", "\n1 甲乙\n", "组长：", "新区"],
+     "2024年、", "2024年、2025年分别", "——2024年", "\n1 甲乙\n", "组长：",
+     "新区", "1 年", "甲 1", "\u200b", "　甲\n"],
 )  # fmt: skip
 def test_time_is_linear_on_repetition(unit: str) -> None:
     """Four times the characters may take eight times the work, not sixteen as squares would."""

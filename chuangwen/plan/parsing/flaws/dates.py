@@ -45,7 +45,7 @@ def find(folded: str, start: int, end: int) -> Iterator[Anomaly]:
 def _days(folded: str, start: int, end: int) -> Iterator[Anomaly]:
     """202186 alone on a line or at the end of a signature."""
     for match in dates.GLUED_DAY.finditer(folded, start, end):
-        before = folded[max(start, match.start() - 12) : match.start()].rstrip(" ")
+        before = folded[max(start, match.start() - 12) : match.start()].rstrip(" \t")
         alone = (
             not before or before[-1] == "\n" or re.search(r"(?:府|会|办|部|委|局|室|组)$", before)
         )
