@@ -1,7 +1,7 @@
 """A district of any size, written straight into the tables: for growth tests and benchmarks.
 
 Of the units a tenth are streets with communities below them; ten actions and areas; each task with
-one part; the counts of parts and the index of words as the actions would keep them.
+one part; the counts and the index of words as the actions would keep them.
 """
 
 import datetime
@@ -17,8 +17,8 @@ from chuangwen.people.actions.tree import grow
 from chuangwen.people.models import Account, Membership, Unit
 from chuangwen.people.roles import Role
 from chuangwen.plan.enums import PartState, TaskState
-from chuangwen.plan.models import Action, Campaign, GoalArea, PartTally, Task, TaskPart
-from chuangwen.plan.tallies import bucket_of
+from chuangwen.plan.models import Action, Campaign, GoalArea, Tally, Task, TaskPart
+from chuangwen.plan.tallies import ENDED_STATES, Bucket, buckets_of
 from chuangwen.search.actions import keep_found
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
@@ -53,14 +53,20 @@ RARE = "龙眼井"  # stands in every 97th task
 STATES = list(PartState)[:6]
 
 
-def make_district(tasks: int, *, units: int = 500) -> Tenant:
-    """Make a tenant with so many tasks; the same rows for the same numbers."""
-    tenant = Tenant.objects.create(name="东区", code=f"5104{tasks % 10**7:07}")
+def code_of(tasks: int) -> str:
+    """Return the code of the district of that size."""
+    return f"5104{tasks % 10**7:07}"
+
+
+def make_district(tasks: int, *, units: int = 500, words: bool = True) -> Tenant:
+    """Make a tenant with so many tasks; the same rows for the same numbers. Without `words` they
+    cannot be searched: the index of a million tasks takes longer than all the rest."""
+    tenant = Tenant.objects.create(name="东区", code=code_of(tasks))
     open_chain(tenant_id=tenant.pk)
     with tenant_scope(tenant.pk):
         register = _units(units)
         _accounts(tenant, register)
-        _tasks(tasks, register)
+        _tasks(tasks, register, words=words)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return tenant
@@ -94,7 +100,7 @@ def _bureau(units: list[Unit]) -> Unit:
     return next(unit for unit in units if unit.kind == "government")
 
 
-def _tasks(number: int, units: list[Unit]) -> None:
+def _tasks(number: int, units: list[Unit], *, words: bool) -> None:
     campaign = Campaign.objects.create(
         name="第七届", starts_on=FIRST_DAY, ends_on=FIRST_DAY.replace(year=2023)
     )
@@ -103,27 +109,28 @@ def _tasks(number: int, units: list[Unit]) -> None:
     areas = [GoalArea(title=f"第{n}目标领域", position=n, **common) for n in range(10)]
     Action.objects.bulk_create(actions)
     GoalArea.objects.bulk_create(areas)
-    tallies: Counter[object] = Counter()
-    rows = _rows(number, campaign, actions, areas)
+    tallies: Counter[Bucket] = Counter()
+    rows = _rows(number, campaign, actions, areas, len(units))
     while chunk := list(itertools.islice(rows, CHUNK)):
         parts = [_part(task, place, units) for place, task in chunk]
-        tallies.update(bucket_of(part) for part in parts)
+        tasks = [task for _, task in chunk]
+        tallies.update(bucket for row in (*tasks, *parts) for bucket in buckets_of(row))
         with transaction.atomic():
-            tasks = [task for _, task in chunk]
             Task.objects.bulk_create(tasks, batch_size=CHUNK)
             TaskPart.objects.bulk_create(parts, batch_size=CHUNK)
-            keep_found(tasks)
-    PartTally.objects.bulk_create(
+            if words:
+                keep_found(tasks)
+    Tally.objects.bulk_create(
         [
-            PartTally(unit_id=unit, state=state, due_month=month, number=count)
-            for (unit, state, month), count in tallies.items()  # type: ignore[misc]
+            Tally(holder_id=holder, kind=kind, day=day, number=count)
+            for (holder, kind, day), count in tallies.items()
         ],
         batch_size=CHUNK,
     )
 
 
 def _rows(
-    number: int, campaign: Campaign, actions: list[Action], areas: list[GoalArea]
+    number: int, campaign: Campaign, actions: list[Action], areas: list[GoalArea], units: int
 ) -> Iterator[tuple[int, Task]]:
     for n in range(number):
         place, work = PLACES[n % 10], WORKS[n // 10 % 10]
@@ -140,6 +147,7 @@ def _rows(
                 position=n,
                 due_on=_day(n),
                 state=TaskState.DISPATCHED if n % 5 else TaskState.PROPOSED,
+                is_ready=bool(n % 5) and _state(n, units) in ENDED_STATES,
             ),
         )
 
@@ -152,8 +160,12 @@ def _part(task: Task, place: int, units: list[Unit]) -> TaskPart:
         unit=units[place % len(units)],
         kind="lead",
         due_on=task.due_on,
-        state=STATES[place // len(units) % len(STATES)],
+        state=_state(place, len(units)),
     )
+
+
+def _state(place: int, units: int) -> PartState:
+    return STATES[place // units % len(STATES)]
 
 
 def _day(n: int) -> datetime.date | None:

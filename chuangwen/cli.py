@@ -20,6 +20,7 @@ GROUPS = (
     "backup",
     "administrator",
     "search",
+    "tallies",
     "settings",
     "manage",
 )

@@ -1,6 +1,5 @@
 """Leaving and reading marks."""
 
-import datetime
 import socket
 
 from chuangwen.kit import clock
@@ -29,7 +28,6 @@ def latest(kind: MarkKind) -> Mark | None:
     return Mark.objects.filter(kind=kind).order_by("-happened_at").first()
 
 
-def machines_since(kind: MarkKind, moment: datetime.datetime) -> list[str]:
-    """Return the machines on which it happened since a moment."""
-    since = Mark.objects.filter(kind=kind, happened_at__gte=moment)
-    return list(since.order_by("machine").values_list("machine", flat=True))
+def by_machine(kind: MarkKind) -> list[Mark]:
+    """Return the mark of each machine, the latest first: there are a few machines."""
+    return list(Mark.objects.filter(kind=kind).order_by("-happened_at", "machine"))

@@ -8,12 +8,13 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import Sum
+from django.db.models import Count, Sum
+from django.db.models.expressions import RawSQL
 
 import chuangwen
 from chuangwen.files.models import StoredFile
 from chuangwen.kit import clock
-from chuangwen.operations.marks import latest, machines_since
+from chuangwen.operations.marks import by_machine, latest
 from chuangwen.operations.models import MarkKind
 from chuangwen.operations.schedule import SECONDS_BETWEEN
 
@@ -61,35 +62,38 @@ def configuration_warnings() -> list[str]:
 
 
 def _database() -> list[Fact]:
-    entry = connection.settings_dict
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
-            name = f"SQLite（{Path(str(entry['NAME'])).name}）"
-        else:
-            cursor.execute("SELECT pg_database_size(current_database())")
-            name = f"PostgreSQL（{entry['NAME']}）"
-        size = int(cursor.fetchone()[0])
-    last = MigrationRecorder(connection).migration_qs.order_by("-applied", "-pk").first()
-    applied = f"{last.app}.{last.name}，{moment(last.applied)}" if last else "没有"
-    return [Fact("数据库", f"{name}，{size_in_words(size)}"), Fact("最近的结构升级", applied)]
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite":
+        size = "(SELECT page_count * page_size FROM pragma_page_count, pragma_page_size)"
+        database = f"SQLite（{Path(name).name}）"
+    else:
+        size, database = "pg_database_size(current_database())", f"PostgreSQL（{name}）"
+    applied = MigrationRecorder(connection).migration_qs.order_by("-applied", "-pk")
+    last = applied.annotate(size=RawSQL(size, [])).first()  # noqa: S611 - own words
+    if last is None:  # no page is shown by an installation that was never migrated
+        raise LookupError("no migration is recorded")
+    return [
+        Fact("数据库", f"{database}，{size_in_words(last.size)}"),
+        Fact("最近的结构升级", f"{last.app}.{last.name}，{moment(last.applied)}"),
+    ]
 
 
 def _worker() -> Fact:
-    seen = latest(MarkKind.WORKER)
-    if seen is None:
+    seen = by_machine(MarkKind.WORKER)
+    if not seen:
         return Fact("后台进程", "没有运行过", "提醒和邮件不会发出。请用 chuangwen serve 启动。")
-    when = moment(seen.happened_at)
-    running = machines_since(MarkKind.WORKER, clock.now() - WORKER_IS_LATE)
+    last = seen[0]
+    when, alive = moment(last.happened_at), clock.now() - WORKER_IS_LATE
+    running = sorted(mark.machine for mark in seen if mark.happened_at >= alive)
     if not running:
-        said = f"最近一次在 {when}（{seen.machine}）"
+        said = f"最近一次在 {when}（{last.machine}）"
         return Fact("后台进程", said, "已停止。请检查服务是否在运行。")
     return Fact("后台进程", f"运行中：{'、'.join(running)}（{when}）")
 
 
 def _storage() -> list[Fact]:
-    held = StoredFile.objects.aggregate(size=Sum("size"))["size"] or 0
-    stored = Fact("本区文件", f"{StoredFile.objects.count()} 个，{size_in_words(held)}")
+    held = StoredFile.objects.aggregate(number=Count("pk"), size=Sum("size", default=0))
+    stored = Fact("本区文件", f"{held['number']} 个，{size_in_words(held['size'])}")
     data: Path = settings.CHUANGWEN_DATA
     disk = shutil.disk_usage(data if data.exists() else data.anchor)
     short = "" if disk.free > disk.total * LITTLE_SPACE else "不足一成。请清理或扩容。"

@@ -13,15 +13,17 @@ from chuangwen.notices.actions.notifying import notify
 from chuangwen.notices.enums import AboutKind, NoticeKind
 from chuangwen.notices.notes import Note, told
 from chuangwen.people.actors import Actor
-from chuangwen.people.queries import office_people, people_by_unit
+from chuangwen.people.queries import PeopleByUnit, office_people, people_by_unit
 from chuangwen.plan.models import DutyQuestion, Task, TaskPart
 
 
 def announce_dispatch(
-    parts: Sequence[TaskPart], titles: Mapping[uuid.UUID, str], by: Actor
+    parts: Sequence[TaskPart],
+    titles: Mapping[uuid.UUID, str],
+    people: PeopleByUnit,
+    by: Actor,
 ) -> None:
     """Tell the clerks and heads of every unit that got a part; `titles` by the task's id."""
-    people = people_by_unit(clock.today(), units={part.unit_id for part in parts})
     sender = by.unit_name or "区创文办"
     notes = (
         told(

@@ -94,6 +94,22 @@ class PartState(models.TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
+class TallyKind(models.TextChoices):
+    """What is counted: parts by state, open parts by deadline, tasks that wait for 创文办."""
+
+    ASSIGNED = PartState.ASSIGNED.value, PartState.ASSIGNED.label
+    SUBMITTED = PartState.SUBMITTED.value, PartState.SUBMITTED.label
+    RETURNED = PartState.RETURNED.value, PartState.RETURNED.label
+    CONFIRMED = PartState.CONFIRMED.value, PartState.CONFIRMED.label
+    DONE = PartState.DONE.value, PartState.DONE.label
+    CLOSED = PartState.CLOSED.value, PartState.CLOSED.label
+    WITHDRAWN = PartState.WITHDRAWN.value, PartState.WITHDRAWN.label
+    OPEN_MONTH = "open_month", "未办结，按时限所在月"
+    OPEN_DAY = "open_day", "未办结，按时限"
+    UNDISPATCHED = "undispatched", "待下达任务"
+    READY = "ready", "可确认整体完成的任务"
+
+
 class QuestionState(models.TextChoices):
     """A question about an unclear duty (P 五(一)1: 区创文办总体协调解决)."""
 

@@ -9,11 +9,13 @@ from typing import Any, Self
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from chuangwen.people.actors import Actor
+from chuangwen.people.permissions import Permission
 from chuangwen.plan.enums import PartState, TaskState
 from chuangwen.plan.models import Task, TaskPart
+from chuangwen.plan.models.tasks import OVER
 from chuangwen.plan.queries import late, parts_listed_for, parts_visible_to
 from chuangwen.plan.rules import OPEN_STATES, SOON
-from chuangwen.plan.searching import tasks_matching
+from chuangwen.plan.searching import parts_matching, tasks_matching
 
 TASK_SORTS: dict[str, tuple[Any, ...]] = {
     "plan": ("position", "pk"),
@@ -23,9 +25,9 @@ TASK_SORTS: dict[str, tuple[Any, ...]] = {
 }
 PART_SORTS: dict[str, tuple[Any, ...]] = {
     "due": ("due_order", "pk"),
-    "unit": ("unit__name", "due_order", "pk"),
+    "unit": ("unit_id", "due_order", "pk"),  # as the register has them, not by code points
     "state": ("state", "due_order", "pk"),
-    "task": ("task__title", "pk"),
+    "task": ("task_id", "pk"),  # as the document has them
 }
 # Several states under one name, as people speak of them.
 STATE_GROUPS = {
@@ -33,6 +35,7 @@ STATE_GROUPS = {
     "waiting": ("等创文办审核", (PartState.SUBMITTED, PartState.DONE)),
     "owed": ("等单位填报", (PartState.ASSIGNED, PartState.RETURNED)),
 }
+OPEN_ONLY = ("open", "owed")  # of these groups every part is open
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,19 @@ class PartFilter(ListFilter):
     sort: str = "due"
 
 
+def task_sorts(wanted: TaskFilter) -> list[str]:
+    """Return the orders that are offered. Not by title among what has a word: titles that begin
+    with it stand together, and all before them would have to be passed to find the first."""
+    return [name for name in TASK_SORTS if name != "title" or not wanted.q.split()]
+
+
+def part_sorts(actor: Actor) -> list[str]:
+    """Return the orders that are offered. By unit only to those who see all of them: of a few
+    units among many, the parts of all the others would have to be passed."""
+    sees_all = actor.may_everywhere(Permission.VIEW_DISTRICT)
+    return [name for name in PART_SORTS if name != "unit" or sees_all]
+
+
 def list_of_tasks(actor: Actor, wanted: TaskFilter, day: datetime.date) -> QuerySet[Task]:
     """Return the visible tasks that the filter keeps, sorted, with what they belong to."""
     tasks = tasks_matching(actor, wanted.q)
@@ -95,26 +111,22 @@ def list_of_tasks(actor: Actor, wanted: TaskFilter, day: datetime.date) -> Query
     if wanted.late:
         tasks = tasks.filter(Exists(late(parts, day)))
     if wanted.ready:
-        tasks = ready_to_complete(tasks)
-    order = TASK_SORTS.get(wanted.sort, TASK_SORTS["plan"])
+        # Not `=`: SQLite looks for `column = value` in an index, Django would say `column` alone.
+        tasks = tasks.filter(is_ready__in=[True])
+    offered = task_sorts(wanted)
+    order = TASK_SORTS[wanted.sort if wanted.sort in offered else offered[0]]
     return tasks.select_related("action", "area", "key_work").order_by(*order)
-
-
-def ready_to_complete(tasks: QuerySet[Task]) -> QuerySet[Task]:
-    """Keep the dispatched tasks whose every unit has done its part."""
-    parts = TaskPart.objects.filter(task=OuterRef("pk"))
-    ended = (PartState.DONE, PartState.CLOSED)
-    return tasks.filter(
-        Exists(parts.filter(state__in=ended)),
-        ~Exists(parts.filter(state__in=OPEN_STATES)),
-        state=TaskState.DISPATCHED,
-    )
 
 
 def list_of_parts(actor: Actor, wanted: PartFilter, day: datetime.date) -> QuerySet[TaskPart]:
     """Return the visible parts that the filter keeps, sorted, with task and unit."""
     parts = parts_listed_for(actor)
-    if wanted.state in STATE_GROUPS:
+    order = PART_SORTS[wanted.sort if wanted.sort in part_sorts(actor) else "due"]
+    if order == PART_SORTS["due"] and (wanted.late or wanted.soon or wanted.state in OPEN_ONLY):
+        order = ("open_due", "pk")  # the same days, in an index without what is over
+    if wanted.state == "open":
+        parts = parts.filter(open_due__lt=OVER)
+    elif wanted.state in STATE_GROUPS:
         parts = parts.filter(state__in=STATE_GROUPS[wanted.state][1])
     elif wanted.state in PartState.values:
         parts = parts.filter(state=wanted.state)
@@ -125,10 +137,8 @@ def list_of_parts(actor: Actor, wanted: PartFilter, day: datetime.date) -> Query
     if wanted.late:
         parts = late(parts, day)
     if wanted.soon:
-        parts = parts.filter(state__in=OPEN_STATES, due_order__range=(day, day + SOON))
-    if wanted.q.split():
-        parts = parts.filter(task__in=tasks_matching(actor, wanted.q).order_by().values("pk"))
-    order = PART_SORTS.get(wanted.sort, PART_SORTS["due"])
+        parts = parts.filter(open_due__range=(day, day + SOON))
+    parts = parts_matching(parts, wanted.q)
     return parts.select_related("task__action", "unit").order_by(*order)
 
 

@@ -7,12 +7,12 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from chuangwen.kit.errors import NotFound
+from chuangwen.kit.rows import one_by_one
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries import units_within_reach
 from chuangwen.plan.enums import PartState, TaskState
 from chuangwen.plan.models import Campaign, Task, TaskPart
-from chuangwen.plan.rules import OPEN_STATES
 
 
 def current_campaign() -> Campaign | None:
@@ -49,7 +49,8 @@ def tasks_visible_to(actor: Actor) -> QuerySet[Task]:
     """Return the tasks the viewer may open: all for the office, else those with a visible part."""
     if actor.may_everywhere(Permission.VIEW_DISTRICT):
         return Task.objects.all()
-    return Task.objects.filter(Exists(parts_visible_to(actor).filter(task=OuterRef("pk"))))
+    parts = parts_visible_to(actor).filter(task=OuterRef("pk")).order_by()
+    return one_by_one(Task.objects.all(), parts.values("pk"))
 
 
 def part_for(actor: Actor, part_id: uuid.UUID) -> TaskPart:
@@ -67,7 +68,7 @@ def part_for(actor: Actor, part_id: uuid.UUID) -> TaskPart:
 
 def late(parts: QuerySet[TaskPart], day: datetime.date) -> QuerySet[TaskPart]:
     """Keep the parts that are open past their deadline on `day`."""
-    return parts.filter(state__in=OPEN_STATES, due_order__lt=day)
+    return parts.filter(open_due__lt=day)
 
 
 def annotate_progress(tasks: QuerySet[Task]) -> QuerySet[Task]:

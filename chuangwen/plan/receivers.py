@@ -4,7 +4,7 @@ from chuangwen.kit import clock
 from chuangwen.people.models import Unit
 from chuangwen.people.signals import UnitsMerged
 from chuangwen.plan.models import Duty, TaskPart
-from chuangwen.plan.tallies import bucket_of, count_moves
+from chuangwen.plan.tallies import Recount
 
 
 def move_to_merged_unit(news: UnitsMerged) -> None:
@@ -16,12 +16,14 @@ def move_to_merged_unit(news: UnitsMerged) -> None:
     _move_duties(keep, news)
     held = TaskPart.objects.filter(unit=keep).values("task_id")
     parts = list(TaskPart.objects.filter(unit_id=news.other_id).exclude(task_id__in=held))
-    before = [bucket_of(part) for part in parts]
+    recount = Recount()
+    recount.leave(*parts)
     for part in parts:
         part.unit = keep
         part.version += 1
     TaskPart.objects.bulk_update(parts, ["unit", "version"], batch_size=200)
-    count_moves(zip(before, (bucket_of(part) for part in parts), strict=True))
+    recount.enter(*parts)
+    recount.write()
 
 
 def _move_duties(keep: Unit, news: UnitsMerged) -> None:

@@ -2,16 +2,10 @@
 
 import datetime
 
-from chuangwen.plan.enums import PartState
 from chuangwen.plan.models import TaskPart
+from chuangwen.plan.models.tasks import OPEN_STATES
 
-# A unit still owes something in these states.
-OPEN_STATES = (
-    PartState.ASSIGNED,
-    PartState.SUBMITTED,
-    PartState.RETURNED,
-    PartState.CONFIRMED,
-)
+__all__ = ["OPEN_STATES", "SOON", "is_due_soon", "is_late"]
 SOON = datetime.timedelta(days=7)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from chuangwen.people.actors import Actor
-from chuangwen.plan.models import Action, GoalArea, KeyWork, Task
+from chuangwen.plan.models import Action, GoalArea, KeyWork, Task, TaskPart
 from chuangwen.plan.queries import tasks_visible_to
 from chuangwen.search.pairs import words_of
 from chuangwen.search.queries import hits, matching
@@ -32,6 +32,11 @@ def tasks_matching(actor: Actor, words: str) -> QuerySet[Task]:
     One query beforehand; the result may be filtered and sorted like any other.
     """
     return matching(tasks_visible_to(actor), words_of(words))
+
+
+def parts_matching(parts: QuerySet[TaskPart], words: str) -> QuerySet[TaskPart]:
+    """Keep the parts of tasks in which every word stands: who sees a part may open its task."""
+    return matching(parts, words_of(words), named=Task, key="task_id")
 
 
 def first_tasks_matching(actor: Actor, words: str, most: int) -> QuerySet[Task]:

@@ -1,135 +1,136 @@
-"""Keeping and reading the counts of parts."""
+"""Keeping the counts of parts and tasks: taken out of one bucket and put into another."""
 
 import datetime
 import uuid
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, Sum
 
 from chuangwen.kit.ids import new_id
-from chuangwen.people.actors import Actor
-from chuangwen.people.permissions import Permission
-from chuangwen.people.queries import units_within_reach
-from chuangwen.plan.enums import PartState
-from chuangwen.plan.models import PartTally, TaskPart
-from chuangwen.plan.models.tallies import NO_DEADLINE
-from chuangwen.plan.queries import parts_visible_to
-from chuangwen.plan.rules import OPEN_STATES
+from chuangwen.plan.enums import PartState, TallyKind, TaskState
+from chuangwen.plan.models import Tally, Task, TaskPart
+from chuangwen.plan.models.tasks import NO_DEADLINE, OPEN_STATES
 from chuangwen.tenancy.scope import current_tenant_id
 
-Bucket = tuple[uuid.UUID, str, datetime.date]
+Bucket = tuple[uuid.UUID, str, datetime.date]  # whose, what, when
+ENDED_STATES = (PartState.DONE, PartState.CLOSED)
 
 
-def bucket_of(part: TaskPart, state: PartState | None = None) -> Bucket:
-    """Return the bucket in which a part is counted, as if it were in `state` when given."""
-    month = part.due_on.replace(day=1) if part.due_on else NO_DEADLINE
-    return part.unit_id, state or part.state, month
+def buckets_of(counted: Task | TaskPart) -> list[Bucket]:
+    """Return where a part or a task is counted as it is now."""
+    if isinstance(counted, TaskPart):
+        return part_buckets(counted.unit_id, counted.state, counted.due_on)
+    return task_buckets(current_tenant_id(), counted.state, is_ready=counted.is_ready)
 
 
-def count_moves(moves: Iterable[tuple[Bucket | None, Bucket | None]]) -> None:
-    """Take parts out of their old buckets and into the new ones, in one statement."""
-    change: Counter[Bucket] = Counter()
-    for old, new in moves:
-        if old is not None:
-            change[old] -= 1
-        if new is not None:
-            change[new] += 1
-    _add({bucket: number for bucket, number in change.items() if number})
+def part_buckets(unit_id: uuid.UUID, state: str, due_on: datetime.date | None) -> list[Bucket]:
+    """A part counts in its state; while it is open, also in the month and on the day it is due."""
+    buckets: list[Bucket] = [(unit_id, PartState(state).value, NO_DEADLINE)]
+    if state in OPEN_STATES and due_on is not None:
+        buckets.append((unit_id, TallyKind.OPEN_MONTH.value, due_on.replace(day=1)))
+        buckets.append((unit_id, TallyKind.OPEN_DAY.value, due_on))
+    return buckets
 
 
-def _add(change: dict[Bucket, int]) -> None:
+def task_buckets(tenant_id: uuid.UUID, state: str, *, is_ready: bool) -> list[Bucket]:
+    """A task counts in the district while it waits for 创文办, to be dispatched or confirmed."""
+    if state == TaskState.PROPOSED:
+        return [(tenant_id, TallyKind.UNDISPATCHED.value, NO_DEADLINE)]
+    return [(tenant_id, TallyKind.READY.value, NO_DEADLINE)] if is_ready else []
+
+
+class Recount:
+    """The change of the counts that one action makes: written in one statement, at its end.
+
+    Call `leave` before and `enter` after changing a part or a task, then `write`.
+    """
+
+    def __init__(self) -> None:
+        self.change: Counter[Bucket] = Counter()
+
+    def leave(self, *counted: Task | TaskPart) -> None:
+        """Take rows out of the buckets in which they are."""
+        for one in counted:
+            self.change.subtract(buckets_of(one))
+
+    def enter(self, *counted: Task | TaskPart) -> None:
+        """Put rows into the buckets to which they belong now."""
+        for one in counted:
+            self.change.update(buckets_of(one))
+
+    def settle(self, task_ids: Collection[uuid.UUID]) -> None:
+        """Find out whether tasks are ready to be confirmed as a whole, after a part was opened or
+        ended. One statement; the tasks must be locked, so that two last parts see each other."""
+        if not task_ids:
+            return
+        now_ready = Counter(_turn_ready(task_ids))
+        bucket = (current_tenant_id(), TallyKind.READY.value, NO_DEADLINE)
+        self.change[bucket] += now_ready[True] - now_ready[False]
+
+    def write(self) -> None:
+        """Write what has changed. Before the audit event: all writers wait in the same order."""
+        add_to_tallies({bucket: number for bucket, number in self.change.items() if number})
+        self.change.clear()
+
+
+def add_to_tallies(change: dict[Bucket, int]) -> None:
     """Add to the stored numbers; the database adds, so that two writers never lose a count."""
     if not change:
         return
-    meta = PartTally._meta
+    meta = Tally._meta
     fields = meta.concrete_fields
     quoted = connection.ops.quote_name
     names = ", ".join(quoted(field.column or "") for field in fields)
     row = "(" + ", ".join(["%s"] * len(fields)) + ")"
     table = quoted(meta.db_table)
-    statement = (
-        f"INSERT INTO {table} ({names}) VALUES {', '.join([row] * len(change))} "  # noqa: S608
-        "ON CONFLICT (tenant_id, unit_id, state, due_month) "
+    tail = (
+        " ON CONFLICT (tenant_id, holder_id, kind, day) "
         f"DO UPDATE SET number = {table}.number + excluded.number"
     )
     values = [
-        field.get_db_prep_save(value, connection)
+        [
+            field.get_db_prep_save(value, connection)
+            for field, value in zip(
+                fields, (new_id(), current_tenant_id(), *bucket, number), strict=True
+            )
+        ]
         for bucket, number in sorted(change.items(), key=lambda entry: str(entry[0]))
-        for field, value in zip(
-            fields, (new_id(), current_tenant_id(), *bucket, number), strict=True
-        )
     ]
+    head = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608 - own names
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        if connection.vendor == "postgresql":
+            everything = [value for one in values for value in one]
+            cursor.execute(head + ", ".join([row] * len(values)) + tail, everything)
+        else:  # SQLite limits the variables of one statement, and prepares it once
+            cursor.executemany(head + row + tail, values)
 
 
-@dataclass
-class UnitStanding:
-    """The same for one unit."""
-
-    unit_id: uuid.UUID
-    name: str
-    numbers: Counter[str] = field(default_factory=Counter)
-    late: int = 0
-
-    @property
-    def open(self) -> int:
-        return sum(self.numbers[state] for state in OPEN_STATES)
-
-    @property
-    def closed(self) -> int:
-        return self.numbers[PartState.CLOSED]
-
-    @property
-    def waiting(self) -> int:
-        return self.numbers[PartState.SUBMITTED] + self.numbers[PartState.DONE]
+# Only tasks whose answer changes are written: a task of a thousand units is written once.
+_TURN_READY = """
+UPDATE {task} SET is_ready = NOT is_ready
+WHERE id IN ({keys}) AND is_ready <> (
+    state = '{dispatched}'
+    AND EXISTS (SELECT 1 FROM {part} WHERE task_id = {task}.id AND state IN ({ended}))
+    AND NOT EXISTS (SELECT 1 FROM {part} WHERE task_id = {task}.id AND state IN ({open})))
+RETURNING is_ready
+"""
 
 
-@dataclass(frozen=True)
-class Standing:
-    """Where the visible units stand on a day: parts by state, and late parts by unit."""
+def _turn_ready(task_ids: Collection[uuid.UUID]) -> Iterable[bool]:
+    def among(states: Iterable[PartState]) -> str:
+        return ", ".join(f"'{state.value}'" for state in states)
 
-    numbers: dict[str, int]
-    late: list[tuple[str, int]]  # unit name and number, the most first
-    units: "list[UnitStanding]" = field(default_factory=list)  # late ones first, then by name
-
-    @property
-    def late_total(self) -> int:
-        return sum(number for _, number in self.late)
-
-
-def standing(actor: Actor, day: datetime.date) -> Standing:
-    """Count what the viewer may see. Two queries, whatever the number of parts.
-
-    Whole months come from the tallies; only the days of the current month are counted in rows.
-    """
-    month = day.replace(day=1)
-    units: dict[uuid.UUID, UnitStanding] = {}
-    past = Sum("number", filter=Q(state__in=OPEN_STATES, due_month__lt=month), default=0)
-    tallied = _visible(actor).values_list("unit_id", "unit__name", "state")
-    for pk, name, state, total, behind in tallied.annotate(total=Sum("number"), behind=past):
-        unit = units.setdefault(pk, UnitStanding(pk, name))
-        unit.numbers[state] += total
-        unit.late += behind
-    recent = parts_visible_to(actor).filter(
-        due_order__gte=month, due_order__lt=day, state__in=OPEN_STATES
+    statement = _TURN_READY.format(
+        task=Task._meta.db_table,
+        part=TaskPart._meta.db_table,
+        dispatched=TaskState.DISPATCHED.value,
+        ended=among(ENDED_STATES),
+        open=among(OPEN_STATES),
+        keys=", ".join(["%s"] * len(task_ids)),
     )
-    for pk, name, total in recent.values_list("unit_id", "unit__name").annotate(total=Count("pk")):
-        units.setdefault(pk, UnitStanding(pk, name)).late += total
-    numbers: Counter[str] = sum((unit.numbers for unit in units.values()), Counter())
-    ranked = sorted(units.values(), key=lambda unit: (-unit.late, unit.name))
-    return Standing(
-        numbers={state: number for state, number in numbers.items() if number},
-        late=[(unit.name, unit.late) for unit in ranked if unit.late],
-        units=[unit for unit in ranked if unit.open or unit.waiting or unit.closed],
-    )
-
-
-def _visible(actor: Actor) -> QuerySet[PartTally]:
-    tallies = PartTally.objects.all()
-    if actor.may_everywhere(Permission.VIEW_DISTRICT):
-        return tallies
-    return tallies.filter(unit__in=units_within_reach(actor).values("descendant_id"))
+    key = Task._meta.pk
+    keys = [key.get_db_prep_value(each, connection) for each in task_ids]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, keys)
+        return [bool(is_ready) for (is_ready,) in cursor.fetchall()]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
-from django.db.models.lookups import IsNull
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
+from chuangwen.kit.rows import one_by_one
 from chuangwen.search.models import Posting, SearchText
 from chuangwen.search.pairs import CODE_BITS, pairs_of, shelf, term
 from chuangwen.search.sources import source_of
@@ -16,29 +16,37 @@ M = TypeVar("M", bound=Model)
 MANY = 2000
 
 
-def matching(rows: "QuerySet[M]", words: Sequence[str]) -> "QuerySet[M]":
+def matching(
+    rows: "QuerySet[M]",
+    words: Sequence[str],
+    *,
+    named: type[Model] | None = None,
+    key: str = "pk",
+) -> "QuerySet[M]":
     """Keep the rows in whose text every word occurs; stays a query, to be filtered and sorted.
 
-    One query beforehand: it asks which pair is rarest. Up to MANY rows are found through that
-    pair and sorted as the caller likes; where even the rarest is frequent, the rows are walked in
-    the caller's order and looked up in the index, which soon fills a page.
+    With `named` and `key`: the rows that name such an object in that column. One query
+    beforehand: it asks which pair is rarest. Up to MANY rows are found through that pair and
+    sorted as the caller likes; where even the rarest is frequent, the rows are walked in the
+    caller's order and looked up in the index, which soon fills a page.
     """
     if not words:
         return rows
-    number = shelf(current_tenant_id(), source_of(rows.model).kind)
+    number = shelf(current_tenant_id(), source_of(named or rows.model).kind)
     terms = _terms(number, words)
     if not terms:
-        rows = rows.filter(pk__in=_beginning_with(number, words[0]).values("object_id"))
+        beginning = _beginning_with(number, words[0]).values("object_id")
+        rows = rows.filter(**{f"{key}__in": beginning})
     else:
         counts = _frequencies(terms)
         rarest = min(terms, key=counts.__getitem__)
         if counts[rarest] < MANY:
             others = [one for one in terms if one != rarest]
             found = _having(Posting.objects.filter(term=rarest), others, "object_id")
-            rows = rows.filter(pk__in=found.values("object_id"))
+            rows = rows.filter(**{f"{key}__in": found.values("object_id")})
         else:
-            rows = _looked_up(rows, terms)
-    return _containing(rows, words, "pk")
+            rows = _looked_up(rows, terms, key)
+    return _containing(rows, words, key)
 
 
 def hits(rows: "QuerySet[M]", words: Sequence[str]) -> "QuerySet[Any, Any]":
@@ -55,7 +63,7 @@ def hits(rows: "QuerySet[M]", words: Sequence[str]) -> "QuerySet[Any, Any]":
         found = _beginning_with(number, words[0]) if words else Posting.objects.none()
     found = _containing(found, words, "object_id")
     visible = rows.order_by().filter(pk=OuterRef("object_id"))
-    shown = found.filter(Exists(visible)).order_by("object_id").values("object_id")
+    shown = one_by_one(found, visible.values("pk")).order_by("object_id").values("object_id")
     return shown if terms else shown.distinct()
 
 
@@ -64,14 +72,12 @@ def _terms(number: int, words: Sequence[str]) -> list[int]:
     return [term(number, *pair) for pair in pairs]
 
 
-def _looked_up(rows: "QuerySet[M]", terms: Sequence[int]) -> "QuerySet[M]":
-    """Keep the rows that have the terms, asked row by row.
-
-    Not `Exists`: PostgreSQL would turn that into a join and gather all matches before it sorts.
-    """
+def _looked_up(rows: "QuerySet[M]", terms: Sequence[int], key: str) -> "QuerySet[M]":
+    """Keep the rows that have the terms, asked row by row."""
     for one in terms:
-        posting = Posting.objects.filter(term=one, object_id=OuterRef("pk"))
-        rows = rows.filter(IsNull(Subquery(posting.values("term")[:1]), False))
+        rows = one_by_one(
+            rows, Posting.objects.filter(term=one, object_id=OuterRef(key)).values("term")
+        )
     return rows
 
 
@@ -86,7 +92,7 @@ def _containing(rows: "QuerySet[M]", words: Sequence[str], key: str) -> "QuerySe
     for word in words:
         if len(word) != 2:
             texts = SearchText.objects.filter(pk=OuterRef(key), text__contains=word)
-            rows = rows.filter(Exists(texts))
+            rows = one_by_one(rows, texts.values("pk"))
     return rows
 
 

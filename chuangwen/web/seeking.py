@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import BooleanField, F, Field, Func, Model, Q, QuerySet, Value
+from django.db.models import F, Field, Model, Q, QuerySet, Value
 from django.db.models.expressions import BaseExpression, OrderBy
+
+from chuangwen.kit.rows import RowBeyond
 
 M = TypeVar("M", bound=Model)
 Cursor = list[Any]
@@ -49,23 +51,6 @@ class Key:
         if self.nullable and self.nulls_last:
             beyond |= Q(**{f"{self.path}__isnull": True})
         return beyond
-
-
-class RowBeyond(Func):
-    """`(a, b, id) > (1, 2, 3)`: all at once, which both databases answer from one index."""
-
-    output_field = BooleanField()
-
-    def __init__(self, operator: str, *expressions: Any) -> None:
-        self.operator = operator
-        super().__init__(*expressions)
-
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        parts = [compiler.compile(expression) for expression in self.source_expressions]
-        half = len(parts) // 2
-        left, right = (", ".join(sql for sql, _ in side) for side in (parts[:half], parts[half:]))
-        parameters = [value for _, values in parts for value in values]
-        return f"({left}) {self.operator} ({right})", parameters
 
 
 def keys_of(rows: "QuerySet[M]") -> list[Key]:
@@ -179,8 +164,9 @@ def _resolve(rows: "QuerySet[M]", path: str) -> tuple[str, "Field[Any, Any]", bo
         except (FieldDoesNotExist, AttributeError) as error:
             raise TypeError(f"cannot page by {path!r}: no such column") from error
         nullable = nullable or bool(field.null)
-        names.append(field.name)
-        model = field.related_model
+        is_key = field.is_relation and name == field.attname  # `unit_id`: a column of this table
+        names.append(field.attname if is_key else field.name)
+        model, field = field.related_model, field.target_field if is_key else field
     if field.is_relation:
         raise TypeError(f"cannot page by {path!r}: name a column of it, or {path}_id")
     return "__".join(names), field, nullable

@@ -12,7 +12,7 @@ from chuangwen.people.actions.register_lock import (
     locked_unit,
     open_parent,
 )
-from chuangwen.people.actions.taken_names import checked_code, checked_name
+from chuangwen.people.actions.taken_names import checked_name_and_code
 from chuangwen.people.actions.tree import grow
 from chuangwen.people.actors import Actor
 from chuangwen.people.enums import UnitKind
@@ -34,11 +34,12 @@ def create_unit(
     """Make a unit below `parent`. Raises Invalid for an empty or taken name or code."""
     by.require(Permission.MANAGE_UNITS)
     lock_register(by)
+    name, code = checked_name_and_code(name, code)
     unit = Unit(
-        name=checked_name(name),
+        name=name,
         kind=UnitKind(kind),
         parent=open_parent(parent),
-        code=checked_code(code),
+        code=code,
         valid_from=valid_from,
     )
     unit.save(force_insert=True)
@@ -66,10 +67,11 @@ def edit_unit(
     by.require(Permission.MANAGE_UNITS)
     lock_register(by)
     unit = locked_unit(unit, base_version=base_version)
+    name, code = checked_name_and_code(name, code, of=unit)
     wanted = {
-        "name": checked_name(name, of=unit),
+        "name": name,
         "kind": UnitKind(kind).value,
-        "code": checked_code(code, of=unit),
+        "code": code,
         "valid_from": valid_from,
     }
     if valid_from and unit.valid_until and unit.valid_until < valid_from:

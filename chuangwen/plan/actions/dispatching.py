@@ -7,20 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 
 from chuangwen.audit.actions import Entry, record_all
+from chuangwen.kit import clock
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.actors import Actor
-from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
+from chuangwen.people.queries import PeopleByUnit, open_units_with_people
 from chuangwen.plan.announcing import announce_dispatch
 from chuangwen.plan.enums import DutyKind, PartState, TaskState
 from chuangwen.plan.models import Task, TaskPart
-from chuangwen.plan.tallies import Bucket, bucket_of, count_moves
+from chuangwen.plan.tallies import Recount
 from chuangwen.plan.workflow import PART, TASK
 
 MOST_ASSIGNMENTS = 20_000
-Move = tuple[Bucket | None, Bucket | None]
+# What is written when a withdrawn part comes back.
+RENEWED = ["state", "kind", "due_on", "return_reason", "version"]
 
 
 @dataclass(frozen=True)
@@ -43,20 +46,20 @@ def dispatch_many(*, assignments: Sequence[Assignment], by: Actor) -> list[TaskP
     by.require(Permission.DISPATCH_TASKS)
     _refuse_bad_choice(assignments)
     tasks = _locked_tasks({one.task_id for one in assignments})
-    _refuse_closed_units({one.unit_id for one in assignments})
+    people = _people_of_open_units({one.unit_id for one in assignments})
     held = {
         (part.task_id, part.unit_id): part
         for part in TaskPart.objects.select_for_update().filter(
             task__in=tasks, unit__in={one.unit_id for one in assignments}
         )
     }
-    new, renewed, moves = _made_and_renewed(assignments, tasks, held)
-    TaskPart.objects.bulk_create(new, batch_size=500)
-    TaskPart.objects.bulk_update(
-        renewed, ["state", "kind", "due_on", "return_reason", "version"], batch_size=200
+    recount = Recount()
+    given = _made_and_renewed(assignments, tasks, held, recount)
+    TaskPart.objects.bulk_create(
+        given, batch_size=500, update_conflicts=True, unique_fields=["id"], update_fields=RENEWED
     )
-    count_moves(moves)
-    given = [*new, *renewed]
+    tasks_told = _move_tasks(tasks, {part.task_id for part in given}, recount)
+    recount.write()
     entries = [
         Entry(
             "task.dispatched",
@@ -66,51 +69,61 @@ def dispatch_many(*, assignments: Sequence[Assignment], by: Actor) -> list[TaskP
         )
         for part in given
     ]
-    entries += _move_tasks(tasks, {part.task_id for part in given})
-    record_all(by=by, entries=entries)
-    announce_dispatch(given, {key: task.title for key, task in tasks.items()}, by)
+    record_all(by=by, entries=[*entries, *tasks_told])
+    announce_dispatch(given, {key: task.title for key, task in tasks.items()}, people, by)
     return given
-
-
-def _move_tasks(tasks: dict[uuid.UUID, Task], given_ids: set[uuid.UUID]) -> list[Entry]:
-    """Count the tasks' versions up and let them be dispatched; return what no part tells of."""
-    moved, entries = [], []
-    for task in tasks.values():
-        before, after = task.state, TASK.check("dispatch", TaskState(task.state))
-        if task.pk not in given_ids and before != after:  # all its units had it before
-            entries.append(Entry("task.dispatched", task, {"state": [before, after]}))
-        if task.pk in given_ids or before != after:
-            task.state = after
-            task.version += 1
-            moved.append(task)
-    Task.objects.bulk_update(moved, ["state", "version"], batch_size=500)
-    return entries
 
 
 def _made_and_renewed(
     assignments: Sequence[Assignment],
     tasks: dict[uuid.UUID, Task],
     held: dict[tuple[uuid.UUID, uuid.UUID], TaskPart],
-) -> tuple[list[TaskPart], list[TaskPart], list[Move]]:
-    new: list[TaskPart] = []
-    renewed: list[TaskPart] = []
-    moves: list[Move] = []
+    recount: Recount,
+) -> list[TaskPart]:
+    given: list[TaskPart] = []
     for one in assignments:
         part = held.get((one.task_id, one.unit_id))
         if part is None:
             part = TaskPart(
                 task=tasks[one.task_id], unit_id=one.unit_id, kind=one.kind, due_on=one.due_on
             )
-            new.append(part)
-            moves.append((None, bucket_of(part)))
+            given.append(part)
+            recount.enter(part)
         elif part.state == PartState.WITHDRAWN:
-            before = bucket_of(part)
+            recount.leave(part)
             part.state = PART.check("renew", PartState.WITHDRAWN)
             part.kind, part.due_on, part.return_reason = one.kind, one.due_on, ""
             part.version += 1
-            renewed.append(part)
-            moves.append((before, bucket_of(part)))
-    return new, renewed, moves
+            given.append(part)
+            recount.enter(part)
+    return given
+
+
+def _move_tasks(
+    tasks: dict[uuid.UUID, Task], given_ids: set[uuid.UUID], recount: Recount
+) -> list[Entry]:
+    """Count the tasks' versions up and let them be dispatched; return what no part tells of.
+
+    Who was given one has to work on it: it is not ready to be confirmed.
+    """
+    held = [one for one in tasks.values() if one.pk not in given_ids]  # all its units had it before
+    held = [task for task in held if task.state != TaskState.DISPATCHED]
+    moved = [*held, *(task for task in tasks.values() if task.pk in given_ids)]
+    entries = [
+        Entry("task.dispatched", task, {"state": [task.state, TaskState.DISPATCHED]})
+        for task in held
+    ]
+    recount.leave(*moved)
+    for task in moved:
+        task.state = TASK.check("dispatch", TaskState(task.state))
+        task.is_ready = False
+        task.version += 1
+    Task.objects.filter(pk__in=[task.pk for task in moved]).update(
+        state=TaskState.DISPATCHED, is_ready=False, version=F("version") + 1
+    )
+    recount.enter(*moved)
+    recount.settle([task.pk for task in held])
+    return entries
 
 
 def _refuse_bad_choice(assignments: Sequence[Assignment]) -> None:
@@ -138,7 +151,8 @@ def _locked_tasks(task_ids: set[uuid.UUID]) -> dict[uuid.UUID, Task]:
     return tasks
 
 
-def _refuse_closed_units(unit_ids: set[uuid.UUID]) -> None:
-    open_units = Unit.objects.filter(pk__in=unit_ids, valid_until__isnull=True).count()
-    if open_units != len(unit_ids):
+def _people_of_open_units(unit_ids: set[uuid.UUID]) -> PeopleByUnit:
+    people = open_units_with_people(clock.today(), unit_ids)
+    if len(people) != len(unit_ids):
         raise Invalid("请选择至少一个在用的单位；已停用或不存在的单位不能接受任务。", field="units")
+    return people

@@ -13,9 +13,9 @@ from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.announcing import announce_confirmed, announce_deadlines, announce_withdrawn
 from chuangwen.plan.enums import PartState, TaskState
-from chuangwen.plan.models import Task, TaskPart
+from chuangwen.plan.models import TaskPart
 from chuangwen.plan.rules import OPEN_STATES
-from chuangwen.plan.tallies import bucket_of, count_moves
+from chuangwen.plan.tallies import Recount
 from chuangwen.plan.workflow import PART
 
 # What 通过 means for a part that waits for the office.
@@ -37,18 +37,17 @@ def confirm_parts(*, versions: Mapping[UUID, int], by: Actor) -> list[TaskPart]:
     if stale or len(parts) != len(versions):
         names = "、".join(stale[:5]) or "有的单位"
         raise StaleEdit(f"{names}的任务刚被改动，没有通过任何一项。请刷新列表后重新勾选。")
-    before = {part.pk: PartState(part.state) for part in parts}
-    moves = []
+    before, recount = {part.pk: PartState(part.state) for part in parts}, Recount()
+    recount.leave(*parts)
     for part in parts:
-        counted = bucket_of(part)
         part.state = PART.check(STEP_OF.get(before[part.pk], "confirm"), before[part.pk])
-        moves.append((counted, bucket_of(part)))
+    recount.enter(*parts)
     for old, step in STEP_OF.items():
         keys = [key for key, state in before.items() if state == old]
         TaskPart.objects.filter(pk__in=keys).update(
             state=PART.check(step, old), version=F("version") + 1, return_reason=""
         )
-    count_moves(moves)
+    recount.write()
     record_all(
         by=by,
         entries=[
@@ -75,17 +74,18 @@ def recall_part(*, part: TaskPart, base_version: int, by: Actor) -> TaskPart:
     Refused once the unit has noted progress or the whole task is confirmed.
     """
     by.require(Permission.REVIEW_TASKS)
-    task = Task.objects.select_for_update().get(pk=part.task_id)
     locked = _lock(part, base_version)
-    before, counted = PartState(locked.state), bucket_of(locked)
-    if task.state == TaskState.COMPLETED:
+    before, recount = PartState(locked.state), Recount()
+    recount.leave(locked)
+    if locked.task.state == TaskState.COMPLETED:
         raise Invalid("整项任务已确认完成。请先在任务页面“重新打开”。")
     if before == PartState.CONFIRMED and locked.progress.exists():
         raise Invalid("单位已经填写进展，不能撤销通过。如要求有变，请与单位联系。")
     locked.state = PART.check("reopen" if before == PartState.CLOSED else "recall", before)
     locked.version += 1
     locked.save(update_fields=["state", "version"])
-    count_moves([(counted, bucket_of(locked))])
+    recount.enter(locked)
+    recount.write()
     record(by=by, verb="part.recall", on=locked, state=[before, locked.state])
     return locked
 
@@ -97,11 +97,14 @@ def withdraw_part(*, part: TaskPart, base_version: int, reason: str, by: Actor) 
     if not reason.strip():
         raise Invalid("请写明撤回的原因。", field="reason")
     locked = _lock(part, base_version)
-    before, counted = PartState(locked.state), bucket_of(locked)
+    before, recount = PartState(locked.state), Recount()
+    recount.leave(locked)
     locked.state = PART.check("withdraw", before)
     locked.version += 1
     locked.save(update_fields=["state", "version"])
-    count_moves([(counted, bucket_of(locked))])
+    recount.enter(locked)
+    recount.settle([locked.task_id])
+    recount.write()
     record(
         by=by, verb="part.withdraw", on=locked,
         state=[before, locked.state], reason=[None, reason.strip()],
@@ -124,11 +127,13 @@ def extend_part(
         raise Invalid(f"本单位任务当前为“{state}”，不需要调整时限。", field="due_on")
     if locked.due_on == due_on:
         raise Invalid(f"时限已经是“{due_on}”。请填写新的日期。", field="due_on")
-    counted, old = bucket_of(locked), locked.due_on
+    old, recount = locked.due_on, Recount()
+    recount.leave(locked)
     locked.due_on = due_on
     locked.version += 1
     locked.save(update_fields=["due_on", "version"])
-    count_moves([(counted, bucket_of(locked))])
+    recount.enter(locked)
+    recount.write()
     record(
         by=by, verb="part.extended", on=locked,
         due_on=[old, due_on], reason=[None, reason.strip()],
@@ -139,7 +144,8 @@ def extend_part(
 
 
 def _lock(part: TaskPart, base_version: int) -> TaskPart:
-    locked = TaskPart.objects.select_for_update().get(pk=part.pk)
+    rows = TaskPart.objects.select_for_update(of=("task", "self")).select_related("task")
+    locked = rows.get(pk=part.pk)
     if locked.version != base_version:
         raise StaleEdit("这项任务刚被别人改动，您填写的内容还在页面上。请核对后重新提交。")
     return locked

@@ -18,7 +18,8 @@ from chuangwen.plan.announcing import announce_to_office, announce_to_unit
 from chuangwen.plan.attachments import PROGRESS
 from chuangwen.plan.enums import PartState
 from chuangwen.plan.models import Measure, ProgressEntry, TaskPart
-from chuangwen.plan.tallies import bucket_of, count_moves
+from chuangwen.plan.rules import OPEN_STATES
+from chuangwen.plan.tallies import Recount
 from chuangwen.plan.workflow import PART
 
 
@@ -144,7 +145,8 @@ def _take_out_measures(part: TaskPart) -> list[tuple[str, str]]:
 
 
 def _lock(part: TaskPart, base_version: int) -> TaskPart:
-    rows = TaskPart.objects.select_for_update(of=("self",)).select_related("task", "unit")
+    """Lock the task, then the part: in the order of all who change both."""
+    rows = TaskPart.objects.select_for_update(of=("task", "self")).select_related("task", "unit")
     locked = rows.get(pk=part.pk)
     if locked.version != base_version:
         raise StaleEdit("这项任务刚被别人改动，您填写的内容还在页面上。请核对后重新提交。")
@@ -152,11 +154,15 @@ def _lock(part: TaskPart, base_version: int) -> TaskPart:
 
 
 def _step(part: TaskPart, name: str, by: Actor, **changes: object) -> TaskPart:
-    before, counted = PartState(part.state), bucket_of(part)
+    before, recount = PartState(part.state), Recount()
+    recount.leave(part)
     part.state = PART.check(name, before)
     part.version += 1
     part.save(update_fields=["state", "version", "return_reason"])
-    count_moves([(counted, bucket_of(part))])
+    recount.enter(part)
+    if (before in OPEN_STATES) != (part.state in OPEN_STATES):
+        recount.settle([part.task_id])
+    recount.write()
     record(by=by, verb=f"part.{name}", on=part, state=[before, part.state], **changes)
     return part
 

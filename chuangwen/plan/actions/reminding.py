@@ -17,10 +17,8 @@ from chuangwen.notices.queries.reminders import last_finished_day, offsets_in_fo
 from chuangwen.people.actors import Actor
 from chuangwen.people.queries import office_people
 from chuangwen.plan.due import earliest_open_deadline, open_measures_due, open_parts_due
-from chuangwen.plan.models import TaskPart
 from chuangwen.plan.reminding import Recipients, measure_reminders, part_reminders
-from chuangwen.plan.rules import OPEN_STATES
-from chuangwen.plan.tallies import standing
+from chuangwen.plan.standing import due_on, standing
 
 MOST_UNITS_NAMED = 10
 DAY = datetime.timedelta(days=1)
@@ -79,7 +77,7 @@ def _tell(run: ReminderRun, notes: Iterable[Told], by: Actor) -> int:
 def _digest(day: datetime.date, by: Actor) -> Iterable[Told]:
     """Yield the office's one reminder of the day: numbers, and who is behind most."""
     found = standing(by, day)
-    due = TaskPart.objects.filter(state__in=OPEN_STATES, due_on=day).count()
+    due = due_on(day)
     if not (found.late_total or due):
         return
     named = found.late[:MOST_UNITS_NAMED]

@@ -17,7 +17,7 @@ from chuangwen.plan.enums import PartState, TaskState
 from chuangwen.plan.models import Action, GoalArea, KeyWork, Task, TaskPart
 from chuangwen.plan.queries import current_campaign
 from chuangwen.plan.rules import OPEN_STATES
-from chuangwen.plan.tallies import bucket_of, count_moves
+from chuangwen.plan.tallies import Recount
 from chuangwen.plan.workflow import PART, TASK
 from chuangwen.search.actions import keep_found
 
@@ -55,6 +55,9 @@ def create_task(
         **place,
     )
     keep_found([task])
+    recount = Recount()
+    recount.enter(task)
+    recount.write()
     record(by=by, verb="task.created", on=task, title=[None, task.title], due_on=[None, due_on])
     return task
 
@@ -96,14 +99,19 @@ def reopen_task(*, task: Task, base_version: int, reason: str, by: Actor) -> Tas
     if not reason.strip():
         raise Invalid("请写明重新打开的原因。", field="reason")
     locked = _lock(task, base_version)
-    before = TaskState(locked.state)
-    locked.state = TASK.check("reopen", before)
-    locked.version += 1
-    locked.save(update_fields=["state", "version"])
+    before, recount = TaskState(locked.state), Recount()
     state = PART.check("reopen", PartState.CLOSED)
     closed = list(locked.parts.select_for_update().filter(state=PartState.CLOSED))
+    recount.leave(locked, *closed)
+    locked.state = TASK.check("reopen", before)
+    locked.is_ready = bool(closed)  # every unit had done its part, else it was not completed
+    locked.version += 1
+    locked.save(update_fields=["state", "is_ready", "version"])
     locked.parts.filter(state=PartState.CLOSED).update(state=state, version=F("version") + 1)
-    count_moves((bucket_of(part), bucket_of(part, state)) for part in closed)
+    for part in closed:
+        part.state = state
+    recount.enter(locked, *closed)
+    recount.write()
     record(
         by=by, verb="task.reopened", on=locked,
         state=[before, locked.state], reason=[None, reason.strip()],
@@ -137,11 +145,12 @@ def change_deadlines(
             f"“{ended[0]}”等 {len(ended)} 项已完成或已作废，不能调整时限。请取消勾选后重试。"
         )
     open_parts: list[TaskPart] = []
+    former: list[datetime.date | None] = []
     if with_parts:
         mine = TaskPart.objects.filter(task__in=tasks, state__in=OPEN_STATES)
         open_parts = list(mine.select_for_update())
         mine.update(due_on=due_on, version=F("version") + 1)
-    _count_new_deadline(open_parts, due_on)
+    former = _give_deadline(open_parts, due_on)
     Task.objects.filter(pk__in=task_ids).update(due_on=due_on, version=F("version") + 1)
     why = {"reason": [None, reason.strip()]}
     entries = [
@@ -151,37 +160,26 @@ def change_deadlines(
     titles = {task.pk: task.title for task in tasks}
     entries += [
         Entry("part.extended", part, {"due_on": [old, due_on], **why}, label=titles[part.task_id])
-        for part, old in ((part, part.due_on) for part in open_parts)
+        for part, old in zip(open_parts, former, strict=True)
     ]
     record_all(by=by, entries=entries)
-    _tell_moved(open_parts, titles, due_on, by, reason=reason.strip())
+    moved = [(part, old) for part, old in zip(open_parts, former, strict=True) if old != due_on]
+    for part, _ in moved:
+        part.version += 1
+    announce_deadlines(moved, titles, by, reason=reason.strip())
     return len(open_parts)
 
 
-def _tell_moved(
-    parts: list[TaskPart],
-    titles: dict[UUID, str],
-    due_on: datetime.date,
-    by: Actor,
-    *,
-    reason: str,
-) -> None:
-    """Tell the units whose deadline is another one now; puts the new one on `parts`."""
-    moved = [(part, part.due_on) for part in parts if part.due_on != due_on]
-    for part, _ in moved:
-        part.due_on = due_on
-        part.version += 1
-    announce_deadlines(moved, titles, by, reason=reason)
-
-
-def _count_new_deadline(parts: list[TaskPart], due_on: datetime.date) -> None:
-    month = due_on.replace(day=1)
-    moves = []
+def _give_deadline(parts: list[TaskPart], due_on: datetime.date) -> list[datetime.date | None]:
+    """Count the parts under their new deadline; return the former ones."""
+    recount = Recount()
+    recount.leave(*parts)
+    former = [part.due_on for part in parts]
     for part in parts:
-        unit_id, state, before = bucket_of(part)
-        if before != month:
-            moves.append(((unit_id, state, before), (unit_id, state, month)))
-    count_moves(moves)
+        part.due_on = due_on
+    recount.enter(*parts)
+    recount.write()
+    return former
 
 
 def _lock(task: Task, base_version: int) -> Task:

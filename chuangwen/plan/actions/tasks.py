@@ -17,7 +17,7 @@ from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
 from chuangwen.plan.announcing import announce_end
 from chuangwen.plan.enums import DutyKind, PartState, TaskState
 from chuangwen.plan.models import Task, TaskPart
-from chuangwen.plan.tallies import bucket_of, count_moves
+from chuangwen.plan.tallies import Recount
 from chuangwen.plan.workflow import PART, TASK
 
 
@@ -54,8 +54,7 @@ def complete_task(*, task: Task, base_version: int, by: Actor) -> Task:
     if behind:
         raise Invalid(f"还有 {len(behind)} 个单位没有完成：{'、'.join(behind[:5])}。请先督促完成。")
     done = [part for part in parts if part.state == PartState.DONE]
-    _move_parts(done, PART.check("close", PartState.DONE))
-    _move(locked, target)
+    _move(locked, target, done, PART.check("close", PartState.DONE))
     record(by=by, verb="task.completed", on=locked, state=[TaskState.DISPATCHED, target])
     announce_end(NoticeKind.TASK_COMPLETED, [(locked, [part.unit_id for part in parts])], by)
     return locked
@@ -65,28 +64,31 @@ def complete_task(*, task: Task, base_version: int, by: Actor) -> Task:
 def cancel_task(*, task: Task, base_version: int, reason: str, by: Actor) -> Task:
     """Call a task off with a reason; the units' open parts are withdrawn with it."""
     by.require(Permission.DISPATCH_TASKS)
-    locked = _lock(task, base_version)
-    cancel_tasks(task_ids=[locked.pk], reason=reason, by=by)
-    locked.refresh_from_db()
-    return locked
+    (cancelled,) = cancel_tasks(
+        task_ids=[task.pk], reason=reason, versions={task.pk: base_version}, by=by
+    )
+    return cancelled
 
 
-def _lock(task: Task, base_version: int | None = None) -> Task:
+def _lock(task: Task, base_version: int) -> Task:
     locked = Task.objects.select_for_update().get(pk=task.pk)
-    if base_version is not None and locked.version != base_version:
+    if locked.version != base_version:
         raise StaleEdit("这项任务刚被别人改动。请刷新页面后再操作。")
     return locked
 
 
-def _move_parts(parts: list[TaskPart], state: PartState) -> None:
-    """Bring parts of a locked task into a state, with their counts."""
+def _move(task: Task, state: TaskState, parts: list[TaskPart], part_state: PartState) -> None:
+    """Bring a locked task and its parts into their last states, with the counts."""
+    recount = Recount()
+    recount.leave(task, *parts)
     TaskPart.objects.filter(pk__in=[part.pk for part in parts]).update(
-        state=state, version=F("version") + 1
+        state=part_state, version=F("version") + 1
     )
-    count_moves((bucket_of(part), bucket_of(part, state)) for part in parts)
-
-
-def _move(task: Task, state: TaskState) -> None:
+    for part in parts:
+        part.state = part_state
     task.state = state
+    task.is_ready = False
     task.version += 1
-    task.save(update_fields=["state", "version"])
+    task.save(update_fields=["state", "is_ready", "version"])
+    recount.enter(task, *parts)
+    recount.write()

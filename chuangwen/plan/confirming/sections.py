@@ -19,6 +19,7 @@ from chuangwen.plan.models import (
 )
 from chuangwen.plan.models.campaign import FromDocument
 from chuangwen.plan.searching import SEARCHED
+from chuangwen.plan.tallies import Recount
 from chuangwen.search.actions import keep_found
 
 MODELS: dict[ItemKind, type[FromDocument]] = {
@@ -83,6 +84,9 @@ def _apply(
     model.objects.bulk_create(new, batch_size=500)
     if renewed:
         model.objects.bulk_update(renewed, sorted(names), batch_size=200)
+    recount = Recount()
+    recount.enter(*(made for made in new if isinstance(made, Task)))
+    recount.write()
     if model in SEARCHED:
         keep_found([*new, *renewed])
 

@@ -18,7 +18,7 @@ from chuangwen.plan.models.documents import (
 )
 from chuangwen.plan.models.duties import Duty, DutyQuestion
 from chuangwen.plan.models.indicators import IndicatorDemand
-from chuangwen.plan.models.tallies import PartTally
+from chuangwen.plan.models.tallies import Tally
 from chuangwen.plan.models.tasks import Measure, ProgressEntry, Task, TaskPart
 
 __all__ = [
@@ -33,12 +33,12 @@ __all__ = [
     "KeyWork",
     "Measure",
     "Mechanism",
-    "PartTally",
     "Phase",
     "PlanImport",
     "ProgressEntry",
     "ReviewStep",
     "SourceDocument",
+    "Tally",
     "Target",
     "Task",
     "TaskPart",

@@ -3,7 +3,7 @@
 import datetime
 
 from django.db import models
-from django.db.models import Value
+from django.db.models import Case, Value, When
 from django.db.models.functions import Coalesce
 
 from chuangwen.kit.samples import is_sampling
@@ -14,6 +14,17 @@ from chuangwen.tenancy.models import TenantModel
 
 # Where what has no deadline stands among those that have: never in the past.
 NO_DEADLINE = datetime.date(9999, 12, 1)
+OVER = datetime.date(9999, 12, 31)
+# A unit still owes something in these states.
+OPEN_STATES = (
+    PartState.ASSIGNED,
+    PartState.SUBMITTED,
+    PartState.RETURNED,
+    PartState.CONFIRMED,
+)
+# 创文办 has to judge these; measures before completions, for what is not agreed holds a unit up.
+WAITING = (PartState.SUBMITTED, PartState.DONE)
+NOT_WAITING = 9
 
 
 def due_order() -> models.GeneratedField:
@@ -24,6 +35,31 @@ def due_order() -> models.GeneratedField:
     return models.GeneratedField(
         expression=Coalesce("due_on", Value(NO_DEADLINE)),
         output_field=models.DateField(),
+        db_persist=True,
+    )
+
+
+def open_due() -> models.GeneratedField:
+    """The same of a part that is open; the many that are over stand behind all of them, so that
+    what is late or due soon is read off the beginning of an index."""
+    return models.GeneratedField(
+        expression=Case(
+            When(state__in=OPEN_STATES, then=Coalesce("due_on", Value(NO_DEADLINE))),
+            default=Value(OVER),
+        ),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+
+
+def queue_place() -> models.GeneratedField:
+    """The place of a part in the office's queue; what does not wait stands behind."""
+    return models.GeneratedField(
+        expression=Case(
+            *(When(state=state, then=Value(place)) for place, state in enumerate(WAITING, 1)),
+            default=Value(NOT_WAITING),
+        ),
+        output_field=models.PositiveSmallIntegerField(),
         db_persist=True,
     )
 
@@ -42,6 +78,8 @@ class Task(FromDocument):
     state = models.CharField(
         "状态", max_length=20, choices=TaskState.choices, default=TaskState.PROPOSED
     )
+    # Dispatched, and every unit has done its part. Kept by whatever moves a part: see tallies.
+    is_ready = models.BooleanField("可确认整体完成", default=False)
     version = models.PositiveIntegerField("版本", default=1)
 
     class Meta:
@@ -54,6 +92,7 @@ class Task(FromDocument):
             models.Index(fields=["tenant", "key_work", "position", "id"], name="plan_task_work"),
             models.Index(fields=["tenant", "position", "id"], name="plan_task_position"),
             models.Index(fields=["tenant", "due_order", "id"], name="plan_task_due"),
+            models.Index(fields=["tenant", "is_ready", "position", "id"], name="plan_task_ready"),
         ]
 
     def __str__(self) -> str:
@@ -68,6 +107,8 @@ class TaskPart(TenantModel):
     kind = models.CharField("责任", max_length=20, choices=DutyKind.choices)
     due_on = models.DateField("完成时限", null=True)
     due_order = due_order()
+    open_due = open_due()
+    queue_place = queue_place()
     state = models.CharField(
         "状态", max_length=20, choices=PartState.choices, default=PartState.ASSIGNED
     )
@@ -86,6 +127,10 @@ class TaskPart(TenantModel):
             models.Index(fields=["tenant", "state", "due_order", "id"], name="plan_part_state_due"),
             models.Index(fields=["tenant", "due_order", "id"], name="plan_part_due"),
             models.Index(fields=["tenant", "unit", "due_order", "id"], name="plan_part_unit_due"),
+            models.Index(fields=["tenant", "open_due", "id"], name="plan_part_open_due"),
+            models.Index(fields=["tenant", "unit", "open_due", "id"], name="plan_part_unit_open"),
+            models.Index(fields=["tenant", "queue_place", "task", "id"], name="plan_part_queue"),
+            models.Index(fields=["tenant", "task", "id"], name="plan_part_task"),
         ]
 
     def __str__(self) -> str:

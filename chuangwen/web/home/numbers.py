@@ -1,6 +1,5 @@
-"""Numbers of a first page that are no counts of parts: one query for all of them."""
+"""Numbers of a first page beside those of tasks and parts: one query for all of them."""
 
-import datetime
 from typing import Any
 
 from django.db.models import F, Func, IntegerField, QuerySet, Subquery
@@ -9,10 +8,8 @@ from chuangwen.framework.enums import ValueState
 from chuangwen.framework.queries.indicators import visible_indicators, visible_values
 from chuangwen.people.actors import Actor
 from chuangwen.plan.duty_reading import questions_visible_to
-from chuangwen.plan.enums import ImportState, QuestionState, TaskState
-from chuangwen.plan.listing import PartFilter, list_of_parts, ready_to_complete
+from chuangwen.plan.enums import ImportState, QuestionState
 from chuangwen.plan.models import PlanImport
-from chuangwen.plan.queries import tasks_visible_to
 from chuangwen.tenancy.models import Tenant
 
 Counts = dict[str, int]
@@ -20,23 +17,19 @@ Counts = dict[str, int]
 
 def office_counts(actor: Actor) -> Counts:
     """Return what waits for the office beside parts."""
-    tasks = tasks_visible_to(actor)
-    return _count(
+    return count_all(
         actor,
-        undispatched=tasks.filter(state=TaskState.PROPOSED),
-        ready=ready_to_complete(tasks),
         questions=questions_visible_to(actor).filter(state=QuestionState.ASKED),
         imports=PlanImport.objects.filter(state=ImportState.REVIEW),
         values=visible_values(actor).filter(state=ValueState.REPORTED, superseded_by=None),
     )
 
 
-def unit_counts(actor: Actor, day: datetime.date) -> Counts:
+def unit_counts(actor: Actor) -> Counts:
     """Return what a unit has beside the counts of its parts."""
     questions = questions_visible_to(actor)
-    return _count(
+    return count_all(
         actor,
-        soon=list_of_parts(actor, PartFilter(soon="1"), day),
         asked=questions.filter(state=QuestionState.ASKED),
         answered=questions.filter(state=QuestionState.ANSWERED),
         indicators=visible_indicators(actor),
@@ -44,7 +37,8 @@ def unit_counts(actor: Actor, day: datetime.date) -> Counts:
     )
 
 
-def _count(actor: Actor, **rows: QuerySet[Any]) -> Counts:
+def count_all(actor: Actor, **rows: QuerySet[Any]) -> Counts:
+    """Count several kinds of rows in one query."""
     columns = {name: Subquery(_number(each)) for name, each in rows.items()}
     found = Tenant.objects.filter(pk=actor.tenant_id).annotate(
         **{f"count_{name}": column for name, column in columns.items()}

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.db.models import Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -16,8 +17,10 @@ from chuangwen.people.permissions import Permission
 from chuangwen.people.queries.accounts import (
     administrators_without_second_factor,
     blocked_accounts,
+    manageable_accounts,
 )
 from chuangwen.web.gate import ActorRequest, page
+from chuangwen.web.home.numbers import count_all
 
 CHECKED = "audit.verified"
 MAY = (Permission.MANAGE_ACCOUNTS, Permission.MANAGE_SECURITY, Permission.VIEW_AUDIT)
@@ -50,28 +53,33 @@ def _mail(actor: Actor) -> list[Fact]:
 def _security(actor: Actor) -> list[Fact]:
     yesterday = clock.now() - datetime.timedelta(days=1)
     failures = blocked_accounts(actor)
-    blocked = failures.filter(blocked_until__gt=clock.now()).count()
-    weak = administrators_without_second_factor(actor).count()
+    recent = failures.filter(last_failed_at__gt=yesterday)
+    numbers = count_all(
+        actor,
+        failed=manageable_accounts(actor).filter(pk__in=recent.order_by().values("account")),
+        blocked=failures.filter(blocked_until__gt=clock.now()),
+        weak=administrators_without_second_factor(actor),
+    )
+    blocked, weak = numbers["blocked"], numbers["weak"]
     return [
-        Fact("24 小时内登录失败的账号", f"{_accounts(failures, yesterday)} 个"),
+        Fact("24 小时内登录失败的账号", f"{numbers['failed']} 个"),
         Fact("正在锁定", f"{blocked} 处", "请在“登录失败”中查看。" if blocked else ""),
         Fact("未绑定动态口令的管理员", f"{weak} 人", "请提醒其绑定。" if weak else ""),
     ]
 
 
-def _accounts(failures: Any, since: datetime.datetime) -> int:
-    recent = failures.filter(last_failed_at__gt=since)
-    return int(recent.order_by().values("account").distinct().count())
-
-
 def _audit(actor: Actor) -> list[Fact]:
-    head = AuditHead.objects.filter(pk=actor.tenant_id).first()
-    checked = AuditEvent.objects.filter(verb=CHECKED).order_by("-sequence").first()
-    if checked is None:
+    last = AuditEvent.objects.filter(verb=CHECKED).order_by("-sequence")
+    head = AuditHead.objects.filter(pk=actor.tenant_id).annotate(
+        checked_at=Subquery(last.values("occurred_at")[:1]),
+        found=Subquery(last.values("changes")[:1]),
+    )
+    number, checked_at, found = head.values_list("sequence", "checked_at", "found").get()
+    if checked_at is None:
         verified = Fact("最近的校验", "没有校验过", "请在“审计”中校验审计链。")
     else:
-        whole = not checked.changes.get("faults")
+        whole = not found.get("faults")
         said = "完整" if whole else "不完整"
-        words = f"{moment(checked.occurred_at)}，{said}（{checked.changes.get('events')} 条）"
+        words = f"{moment(checked_at)}，{said}（{found.get('events')} 条）"
         verified = Fact("最近的校验", words, "" if whole else "请立即查明并报告。")
-    return [Fact("审计记录", f"{head.sequence if head else 0} 条"), verified]
+    return [Fact("审计记录", f"{number} 条"), verified]

@@ -10,10 +10,10 @@ from chuangwen.kit import clock
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries.actors import closed_unit_of
 from chuangwen.plan.listing import PartFilter, list_of_parts
+from chuangwen.plan.models.tasks import OVER
 from chuangwen.plan.queries import parts_listed_for
 from chuangwen.plan.review_queue import waiting_for
-from chuangwen.plan.rules import OPEN_STATES
-from chuangwen.plan.tallies import standing
+from chuangwen.plan.standing import standing
 from chuangwen.web.gate import AccountRequest, ActorRequest, page
 from chuangwen.web.home.numbers import office_counts, unit_counts
 
@@ -61,10 +61,10 @@ def _district(request: ActorRequest) -> dict[str, Any]:
 def _unit(request: ActorRequest) -> dict[str, Any]:
     day = clock.today()
     parts = parts_listed_for(request.actor).select_related("task", "unit")
-    owed = parts.filter(state__in=OPEN_STATES).order_by("due_order", "pk")
+    owed = parts.filter(open_due__lt=OVER).order_by("open_due", "pk")
     return {
         "standing": standing(request.actor, day),
-        "counts": unit_counts(request.actor, day),
+        "counts": unit_counts(request.actor),
         "due": owed[:MOST],
         "day": day,
         "may_ask": request.actor.may(Permission.ASK_ABOUT_DUTY),

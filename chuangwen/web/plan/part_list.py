@@ -15,7 +15,7 @@ from chuangwen.people.permissions import Permission
 from chuangwen.plan.actions.part_office import confirm_parts
 from chuangwen.plan.choices import choices_for
 from chuangwen.plan.enums import PartState
-from chuangwen.plan.listing import STATE_GROUPS, PartFilter, list_of_parts
+from chuangwen.plan.listing import STATE_GROUPS, PartFilter, list_of_parts, part_sorts
 from chuangwen.plan.review_queue import WAITING, waiting_for
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.paging import page_of
@@ -42,7 +42,7 @@ def list_parts(request: ActorRequest) -> HttpResponse:
         "wanted": wanted,
         "choices": choices_for(request.actor),
         "states": STATES,
-        "sorts": SORTS,
+        "sorts": [sort for sort in SORTS if sort[0] in part_sorts(request.actor)],
         "day": day,
         "parameters": request.GET.urlencode(),
         "may_review": may_review,

@@ -9,7 +9,7 @@ from chuangwen.kit import clock
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.choices import choices_for
 from chuangwen.plan.enums import TaskState
-from chuangwen.plan.listing import TaskFilter, list_of_tasks, with_progress
+from chuangwen.plan.listing import TaskFilter, list_of_tasks, task_sorts, with_progress
 from chuangwen.plan.queries import annotate_progress
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.paging import page_of
@@ -32,7 +32,7 @@ def list_tasks(request: ActorRequest) -> HttpResponse:
         "wanted": wanted,
         "choices": choices_for(request.actor),
         "states": TaskState.choices,
-        "sorts": SORTS,
+        "sorts": [sort for sort in SORTS if sort[0] in task_sorts(wanted)],
         "parameters": request.GET.urlencode(),
         "may_dispatch": request.actor.may(Permission.DISPATCH_TASKS),
         "may_manage": request.actor.may(Permission.MANAGE_PLAN),

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -39,7 +39,7 @@ def show_work(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     """Show what a unit owes, open duties first."""
     unit, day = load(readable_units(request.actor), pk), clock.today()
     parts = parts_visible_to(request.actor).filter(unit=unit).select_related("task")
-    shown = list(parts.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST])
+    shown = list(parts.order_by("due_order", "pk")[:MOST])
     duties = Duty.objects.filter(unit=unit).select_related("action", "task", "indicator")
     reporters = open_today(visible_reporters(request.actor)).filter(unit=unit)
     context = {

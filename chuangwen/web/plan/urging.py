@@ -35,7 +35,7 @@ def urge(request: ActorRequest) -> HttpResponse:
         return HttpResponseRedirect(_back(request))
     day = clock.today()
     parts = late(parts_visible_to(request.actor), day).select_related("task", "unit")
-    found = page_of(request, parts.order_by("due_order", "pk"))
+    found = page_of(request, parts.order_by("open_due", "pk"))
     rows = [(part, working_days_between(part.due_on or day, day)) for part in found.rows]
     context = {"rows": rows, "page": found, "longest": LONGEST_TEXT}
     return render(request, "plan/urge.html", context)
