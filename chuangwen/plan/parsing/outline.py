@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 from . import breaks
 from .headings import Mark, mark_at
+from .lexicon import labels
 from .lines import Line
 from .marks import trim
 
 _FIGURE = re.compile(r"\d+(?:[A-Za-z]|[\u4e00-\u9fff]{2}(?<!百分)(?<!平方))")
+_LABEL = re.compile(rf"(?:{labels.ANY.pattern})\s?:")
 _SHORT = 64  # a heading line without full stop, in characters
 _TITLE = 45  # a title inside its paragraph
 
@@ -28,6 +30,7 @@ class Node:
     body: list[tuple[int, int]] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     parent: Node | None = None
+    labels: list[Mark] = field(default_factory=list)  # numbers of lines that only name owners
     sentence_title: bool = False  # the title is the opening of the first sentence
 
     @property
@@ -69,6 +72,11 @@ def build(folded: str, lines: list[Line], start: int, end: int) -> Node:
             continue
         while current.parent and current.rank >= mark.rank:
             current = current.parent
+        if current.mark and _LABEL.match(folded, *trim(folded, mark.end, line.end)):
+            # 3.牵头单位：市委宣传部 numbers what it says about the heading above; it heads nothing.
+            current.body.append((mark.end, line.end))
+            current.labels.append(mark)
+            continue
         node = _open(folded, mark, line)
         node.parent = current
         current.children.append(node)

@@ -244,20 +244,26 @@ def _brackets(folded: str, start: int, end: int, year: int | None) -> Iterator[S
             statement.plain = not any(unit.role == "lead" for unit in statement.units)
         else:
             _read_worded(folded, statement, first, last)
+            if statement.units and (due := dates.DUE.search(folded, first, last)):
+                statement.deadline = read_deadline(folded, due.start(), due.end(), year)
         if statement.units or statement.deadline or statement.leaders:
             yield statement
 
 
 _LOCAL = re.compile(r"[区市县旗州省镇]|各|共青团|团[区市县旗州]委")
 
+_KINDS = re.compile(r"街道|乡镇|镇街|社区|园区|村(?:\(社区\))?")  # 各乡镇、街道
+
 
 def _bare_list(folded: str, start: int, end: int) -> list[UnitMention]:
     """壮大队伍。（区文明办、团区委）: two bodies or more, and nothing else in the bracket."""
-    if "、" not in folded[start:end] or "。" in folded[start:end]:
+    if not re.search("[、,]", folded[start:end]) or "。" in folded[start:end]:
         return []
     found = read_units(folded, start, end, "responsible")
     sure = all(
-        _LOCAL.match(unit.name) and (units.is_unit(unit.name) or unit.collective) for unit in found
+        _KINDS.fullmatch(unit.name)
+        or (_LOCAL.match(unit.name) and (units.is_unit(unit.name) or unit.collective))
+        for unit in found
     )
     return found if sure and len(found) > 1 else []
 

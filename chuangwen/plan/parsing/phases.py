@@ -25,6 +25,14 @@ _STAGE = re.compile(r"阶段|筹备期|启动期|攻坚期|冲刺期|迎检期|�
 _ORDINAL = re.compile(r"第[一二三四五六]阶段")
 _NAMED_STAGE = re.compile(r"\s?[:,、—]\s?([\u4e00-\u9fff]{2,12}阶段)(?=\()")
 _BEHIND_STAGE = re.compile(r"\s?(?:\([^()\n]{4,30}\))?\s?[:,]?\s?([\u4e00-\u9fff]{2,10})[。:]")
+# 宣传发动阶段(3月—4月); 第一阶段:动员部署(3月—4月); 第一阶段(3月—4月):动员部署;
+# 第一阶段:动员部署,2022年3月至4月。
+_INLINE_STAGE = re.compile(
+    r"(?P<ordinal>第[一二三四五六]阶段)[:、,—\s]*(?P<name>[\u4e00-\u9fff、]{2,12})?"
+    r"(?:\((?P<when>[^()]{3,30})\)(?:[:、,—\s]*(?P<late>[\u4e00-\u9fff]{2,12}))?"
+    r"|[,:\s](?P<then>(?:20\d\d年)?\d{1,2}月[^,。;()]{0,18}))"
+    r"|(?P<named>[\u4e00-\u9fff]{2,12}阶段)\((?P<during>[^()]{3,30})\)"
+)
 _NAMED_YEAR = re.compile(r"第(?P<ordinal>[一二三四五])年(?P<theme>[^,;。]{4,24})")
 
 
@@ -178,31 +186,50 @@ def _new_year(year: int, start: int, end: int, document: str) -> Phase:
 def inline_stages(
     folded: str, root: Node, found: list[Phase], document: str, year: int | None
 ) -> list[Phase]:
-    """Stages in running text: 一是宣传发动阶段（3月—4月）。… or 第一阶段：…"""
+    """Stages in running text: 一是宣传发动阶段（3月—4月）。… or 第一阶段：动员部署（3月—4月）。"""
     taken = [(phase.start, phase.end) for phase in found]
     result: list[Phase] = []
-    pattern = re.compile(r"([\u4e00-\u9fff]{2,12}阶段)\(([^)]{3,30})\)")
     for node in root.walk():
+        label = _path(folded, node)
         for start, end in node.body:
-            for match in pattern.finditer(folded, start, end):
-                if any(a <= match.start() < b for a, b in taken):
+            matches = [
+                match
+                for match in _INLINE_STAGE.finditer(folded, start, end)
+                if not any(a <= match.start() < b for a, b in taken)
+            ]
+            lasts = [*(match.start() for match in matches[1:]), end]
+            for match, last in zip(matches, lasts, strict=False):
+                phase = _inline_stage(folded, match, document, year)
+                if phase is None:
                     continue
-                period = dates.find_period(folded, match.start(2), match.end(2), year)
-                if period is None:
-                    continue
-                name = ENUMERATION.sub("", match[1])
-                result.append(
-                    Phase(
-                        start=match.start(),
-                        end=match.end(),
-                        name=name,
-                        kind="stage",
-                        number=None,
-                        year=period.year,
-                        from_month=period.first,
-                        to_month=period.last,
-                        theme=name.removesuffix("阶段"),
-                        document=document,
-                    )
+                # 第二阶段（5月至12月) is of the year in which the stage before it ended.
+                year = int(phase.to_month[:4]) if phase.to_month else year
+                phase.targets += find_targets(
+                    folded, match.end(), last, document=document, section=label, year=phase.year
                 )
+                result.append(phase)
     return result
+
+
+def _inline_stage(
+    folded: str, match: re.Match[str], document: str, year: int | None
+) -> Phase | None:
+    """None when the words in brackets are no time."""
+    when = next(group for group in ("when", "then", "during") if match[group])
+    period = dates.find_period(folded, match.start(when), match.end(when), year)
+    if period is None:
+        return None
+    name = ENUMERATION.sub("", match["named"] or match["name"] or match["ordinal"])
+    theme = match["late"] if name == match["ordinal"] else name.removesuffix("阶段")
+    return Phase(
+        start=match.start(),
+        end=match.end(),
+        name=name,
+        kind="stage",
+        number=match["ordinal"],
+        year=period.year,
+        from_month=period.first,
+        to_month=period.last,
+        theme=theme,
+        document=document,
+    )

@@ -22,6 +22,10 @@ _COUNTED = re.compile(
 _ATTACHED = 8  # characters; 落实方案 alone is a heading
 # 环境卫生组（责任领导：何某）: whom it falls to is no part of the title
 _OWNED = re.compile(rf"(?<=.)\((?:{labels.ANY.pattern})[:为][^()]*\)$")
+# 目标：…。 on a line of its own under an action, or 1.工作目标：…。 as its first heading
+_LABELLED_GOAL = re.compile(
+    r"(?:(?:工作|行动|任务|总体|提升|整治|创建|年度|预期)?目标(?:任务|要求)?|达标要求)\s?[:]\s?(?P<goal>[^\n]+)"
+)
 _STEP = re.compile(r"阶段|20\d\d年(?:为|是|:|,|$)|20\d\d年[^,。]{0,14}年$")
 
 
@@ -166,7 +170,7 @@ class _Reader:
                 number=_number(node),
                 title=title,
                 name=named[1] if named else first,
-                goal=second or None,
+                goal=second or self._labelled_goal(node),
                 document=self.document,
                 heading=_heading(node),
                 start=node.start,
@@ -177,6 +181,20 @@ class _Reader:
                 deadline=deadline,
             )
         )
+
+    def _labelled_goal(self, node: Node) -> str | None:
+        """What stands behind 目标： in the action's own paragraphs or its first heading."""
+        spans = list(node.body)
+        if node.children and not node.children[0].children:
+            first = node.children[0]
+            spans.append((first.title_start, first.end))
+        for start, end in spans:
+            match = _LABELLED_GOAL.match(self.folded, trim(self.folded, start, end)[0], end)
+            if match:
+                goal = self.folded[match.start("goal") : match.end("goal")]
+                owner = labels.ANY.search(goal)
+                return goal[: owner.start() if owner else None].rstrip("(。;, ") or None
+        return None
 
     def _areas(self, nodes: list[Node]) -> None:
         for node in nodes:

@@ -1,11 +1,14 @@
-"""One amount for each name or year: 知晓率、参与率分别达到95%、85%; 2024年、2025年分别38%、39%."""
+"""One amount for each name or year: 知晓率、参与率分别达到95%、85%; 2024年、2025年分别38%、39%.
+
+Or one amount for all of them: 知晓率、参与率均达到90%.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from .indicator_names import clean_name
+from .indicator_names import MEASURE, clean_name
 from .marks import squeeze
 from .quantities import RANK, Quantity, find_quantities
 
@@ -14,6 +17,7 @@ YEARS = re.compile(
     rf"(?:到|至|在)?(?:{_ONE}\s?(?:[、和及与]\s?(?:到|至)?{_ONE}){{1,9}}|20\d{{2}}年?[—\-~至到]20\d{{2}}年)(?<=[年底末度])"
 )
 _YEAR = re.compile(r"20\d{2}")
+_AND = re.compile(r"、|和|及")
 _RANGE = re.compile(r"\s?[—\-~至到]\s?(?=20\d{2})")
 
 
@@ -38,6 +42,7 @@ def shares(folded: str, start: int, end: int) -> Iterator[tuple[str, int | None,
     """(name, year, amount, operator) of a clause that gives one amount for each, in order."""
     place = folded.find("分别", start, end)
     if place < 0:
+        yield from _alike(folded, start, end)
         return
     amounts = list(find_quantities(folded, place + 2, end))
     if len(amounts) < 2:
@@ -51,10 +56,28 @@ def shares(folded: str, start: int, end: int) -> Iterator[tuple[str, int | None,
             for year, amount in zip(years, amounts, strict=True):
                 yield name, year, amount, operator
         return
-    names = [part for part in re.split(r"、|和|及", squeeze(folded[start:place])) if part]
+    names = [part for part in _AND.split(squeeze(folded[start:place])) if part]
     if len(names) >= len(amounts):
         for name, amount in zip(names[-len(amounts) :], amounts, strict=True):
             yield clean_name(name), None, amount, operator
+
+
+_ALIKE = re.compile(
+    r"(?:均|都|皆)(?:应|要|须|需)?(?=达|不[低少高]|保持|稳定|维持|在|为|高于|超过|[≥>\d])"
+)
+
+
+def _alike(folded: str, start: int, end: int) -> Iterator[tuple[str, int | None, Quantity, str]]:
+    """知晓率、支持率、满意度均达到90%以上: the same amount for each of several measures."""
+    for match in _ALIKE.finditer(folded, start, end):
+        amount = next(find_quantities(folded, match.end(), end), None)
+        names = [
+            clean_name(part) for part in _AND.split(squeeze(folded[start : match.start()])) if part
+        ]
+        if amount and len(names) > 1 and all(MEASURE.search(name) for name in names):
+            for name in names:
+                yield name, None, amount, amount.operator or "="
+            return
 
 
 def ranks(folded: str, start: int, end: int) -> list[tuple[int, re.Match[str]]]:

@@ -14,7 +14,7 @@ from .quantities import RANK, find_quantities
 
 _YEAR = re.compile(r"(?<!\d)(?:到|至)?((?:20)\d{2})年(?:底|末)?(?!版|\d|[—\-~])")
 _GLUED = re.compile(r"(?<!\d)(20[1-4]\d)(?=(?:100|[1-9]\d)%)")
-_SITES = re.compile(r"测评点位|实地点位|点位")
+_SITES = re.compile(r"测评点位|实地点位|点位|实地(?:测评|考察)(?=[^,。;]{0,4}达标)")
 _LOST = re.compile(r"失分|扣分|丢分|问题率|不合格")
 _ALL_PASS = re.compile(r"(?:各类)?(?:实地)?(?:测评)?点位(?:全面|全部|100%|均)达标")
 _WON = re.compile(

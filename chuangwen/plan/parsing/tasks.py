@@ -10,20 +10,16 @@ from __future__ import annotations
 import itertools
 import re
 
-from . import owners
+from . import dates, owners
 from .clauses import sentences
 from .duties import Duties, collect
 from .headings import ENUMERATION
-from .lexicon import labels
+from .lexicon import genres, labels
 from .marks import squeeze, trim
 from .model import Deadline, Item, Task
 from .outline import Node
 from .owners import Statement
 
-_DUE = re.compile(
-    r"(?:(?:19|20)\d{2}年?)?(?:\d{1,2}\s?月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?|年底|年末|底)(?:以?前|之前)"
-    r"|每(?:月|季度?|周|年)(?:\d{1,2}[日号]|末|底)(?:以?前|之前)"
-)
 _NUMBERED_TITLE = 40
 
 
@@ -32,10 +28,22 @@ def tasks_of(
 ) -> list[Task]:
     """Tasks of the heading, in order of the text."""
     own = _from_body(folded, node, duties, document, year)
-    items = [_from_item(folded, child, duties, document, year) for child in node.children]
+    items: list[Task] = []
+    for child in node.children:
+        word = _heading_word(folded, child)
+        if word in genres.TASKS and (child.children or not child.sentence_title):
+            # 2.工作措施：… under an action groups tasks; it is none.
+            items += tasks_of(folded, child, duties, document, year)
+        elif word not in genres.GOALS or child.children:
+            items.append(_from_item(folded, child, duties, document, year))
     if node.children:
         own = [task for task in own if task.end - task.start > 12 and not _introduces(folded, task)]
     return sorted([*own, *items], key=lambda task: task.start)
+
+
+def _heading_word(folded: str, node: Node) -> str:
+    """The title of 1.工作目标：…, whose words the action's own goal takes, or of 2.工作措施：…."""
+    return squeeze(folded[node.title_start : node.title_end]).partition(":")[0]
 
 
 def _introduces(folded: str, task: Task) -> bool:
@@ -198,7 +206,7 @@ def _clause_title(folded: str, start: int, end: int) -> str:
 
 def _running_deadline(folded: str, start: int, end: int, year: int | None) -> Deadline | None:
     """2022年6月底前 in the text of the task itself."""
-    if match := _DUE.search(folded, start, end):
+    if match := dates.DUE.search(folded, start, end):
         return owners.read_deadline(folded, match.start(), match.end(), year)
     return None
 

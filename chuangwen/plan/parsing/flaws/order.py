@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .. import numbers
+from ..headings import Mark
 from ..model import Action, Anomaly, Item
 from ..outline import Node
 
@@ -19,10 +20,7 @@ def numbering(folded: str, root: Node) -> Iterator[Anomaly]:
     articles: dict[str, int] = {}  # articles count through the chapters
     for node in root.walk():
         inner: dict[str, int] = {}
-        for child in node.children:
-            mark = child.mark
-            if mark is None:
-                continue
+        for mark, child in _numbered(node):
             last = articles if mark.style == "article" else inner
             series = mark.style
             if mark.style.startswith("decimal"):  # 1.2 and 2.1 count by themselves
@@ -32,11 +30,22 @@ def numbering(folded: str, root: Node) -> Iterator[Anomaly]:
                 how = "重复或倒退" if mark.ordinal <= last[series] else "跳号"
                 yield Anomaly(
                     kind="numbering", start=mark.start,
-                    end=mark.end if child.sentence_title else max(child.title_end, mark.end),
+                    end=max(child.title_end, mark.end) if child else mark.end,
                     reading=f"应为第{expected}项", severity="notice",
                     reason=f"序号{how}：前一项是第{last[series]}项。",
                 )  # fmt: skip
             last[series] = mark.ordinal
+
+
+def _numbered(node: Node) -> list[tuple[Mark, Node | None]]:
+    """The marks under a heading in order of the text, with the heading that each one opens."""
+    found: list[tuple[Mark, Node | None]] = [(mark, None) for mark in node.labels]
+    found += [
+        (child.mark, None if child.sentence_title else child)
+        for child in node.children
+        if child.mark
+    ]
+    return sorted(found, key=lambda one: one[0].start)
 
 
 def counts(folded: str, root: Node) -> Iterator[Anomaly]:
