@@ -75,13 +75,16 @@ def made(folded: str, left: int, end: int, quantity: Quantity) -> Indicator | No
     number = _COUNT.search(whole)
     if not number or quantity.unit in _UNCOUNTABLE or quantity.value <= 0 or not before:
         return None
-    verb = _MADE.search(whole[: number.start()])
+    ahead = whole[: number.start()]
+    if quantity.upper is not None:  # 制作2—3块
+        ahead = folded[left : quantity.start]
+    verb = _MADE.search(ahead)
     behind = _OBJECT.match(folded, quantity.end, end)
-    if not verb or not behind or quantity.upper is not None:
+    if not verb or not behind:
         return None
-    name = whole[verb.start() : verb.end()] + behind[1]
+    name = ahead[verb.start() : verb.end()] + behind[1]
     start = min(quantity.start, left + verb.start())
-    if each := _EACH.match(whole[: verb.start()]):  # 每个县至少建成2个社区
+    if each := _EACH.match(ahead[: verb.start()]):  # 每个县至少建成2个社区
         name, start = each[1] + name, left + each.start(1)
     operator = ">=" if quantity.operator in (None, "=") else quantity.operator
     return make(quantity, start, behind.end(), name, operator)

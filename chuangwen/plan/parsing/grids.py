@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from .lexicon import labels
-from .lines import Line
-from .marks import squeeze, trim
+from .marks import squeeze
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年?")
+_YEAR_HEAD = re.compile(r"20\d{2}(?:年度?)?(?:底|末)?(?:目标值?|计划)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,43 +42,6 @@ class Grid:
                     self.at.setdefault((row, column), cell)
 
 
-def grids_from_lines(folded: str, lines: list[Line]) -> list[Grid]:
-    """Tables that were pasted as text: at least two lines with tabs, headed by known columns."""
-    grids: list[Grid] = []
-    group: list[Line] = []
-    for line in [*lines, None]:
-        if line is not None and line.kind == "text" and _joint(folded, line):
-            group.append(line)
-            continue
-        if len(group) >= 2:
-            grid = _grid_of(folded, group)
-            if any(roles_of(folded, grid, row) for row in range(min(3, grid.rows))):
-                grids.append(grid)
-        group = []
-    return grids
-
-
-def _joint(folded: str, line: Line) -> str | None:
-    """The mark that parts the cells of a line: a tab, or | as in Markdown; None for plain text."""
-    for mark in "\t|":
-        if folded.count(mark, line.start, line.end) >= 2:
-            return mark
-    return None
-
-
-def _grid_of(folded: str, group: list[Line]) -> Grid:
-    cells = []
-    for row, line in enumerate(group):
-        place = line.start
-        joint = _joint(folded, line) or "\t"
-        for column, raw in enumerate(folded[line.start : line.end].split(joint)):
-            start, end = trim(folded, place, place + len(raw))
-            if start < end and folded[start:end].strip("-: "):
-                cells.append(CellRange(row, column, 1, 1, start, end))
-            place += len(raw) + 1
-    return Grid(cells, group[0].start, group[-1].end)
-
-
 def roles_of(folded: str, grid: Grid, row: int) -> dict[int, str]:
     """Column → role of a header row; empty when the row is no header of a duty table."""
     roles = _named(folded, grid, row)
@@ -97,18 +60,26 @@ def refined(folded: str, grid: Grid, head: int, depth: int) -> dict[int, str]:
     return roles
 
 
+def head_role(head: str) -> str | None:
+    """What a column holds, by the words of its head."""
+    if head in ("单位", "计量单位", "指标单位"):
+        return "unit"
+    return next((role for role, words in labels.COLUMNS if any(w in head for w in words)), None)
+
+
 def _named(folded: str, grid: Grid, row: int) -> dict[int, str]:
     roles: dict[int, str] = {}
+    years: list[int] = []
     for (at, column), cell in grid.at.items():
         if at != row or cell.end - cell.start > 24:
             continue
         head = squeeze(folded[cell.start : cell.end])
-        if head in ("单位", "计量单位", "指标单位"):
-            roles[column] = "unit"
-            continue
-        role = next((role for role, words in labels.COLUMNS if any(w in head for w in words)), None)
-        if role:
+        if role := head_role(head):
             roles[column] = role
+        elif _YEAR_HEAD.fullmatch(head):
+            years.append(column)
+    if "indicator" in roles.values():  # 指标名称 | 2024年 | 2025年: what is to be reached in each
+        roles |= dict.fromkeys(years, "target")
     return roles
 
 

@@ -29,6 +29,7 @@ def find_indicators(
 ) -> Iterator[Indicator]:
     """Indicators of a paragraph."""
     before: Indicator | None = None
+    opened = _OPENED.match(folded, start, end)
     for first, last in clauses(folded, start, end):
         compared = is_change(folded, first, last)  # 比上年下降5%: no amount of its own
         amounts = [] if compared else list(_numeric(folded, first, last, start))
@@ -39,10 +40,13 @@ def find_indicators(
             item.document, item.section = document, section
             own = _own_year(folded, item) if item.kind == "numeric" else None
             item.year = item.year or own or _year_before(folded, start, item.start)
+            item.year = item.year or (int(opened[1]) if opened else None)
             before = item if item.kind == "numeric" else None
             yield item
 
 
+# ——2022年，…。…: the year that a paragraph opens with holds for all of its sentences.
+_OPENED = re.compile(r"(?:——?|--?)\s?(?:到|至)?(20\d{2})年(?:底|末)?[,:]")
 _OWN_YEAR = re.compile(r"(?<!\d)(20\d{2})年(?:底|末|内|度)?(?!版|[\d—~])")
 _BARE = re.compile(r"(?:到|至)?(?:20\d\d年(?:底|末)?)?(?:力争|确保|要|再)?")
 
@@ -87,7 +91,10 @@ def _numeric(folded: str, start: int, end: int, paragraph: int) -> Iterator[Indi
     left = start
     for quantity in find_quantities(folded, start, end):
         near = max(left, quantity.start - _NAME)  # a name is never longer
-        item = _from_quantity(folded, near, end, quantity)
+        item = None
+        if not _OTHERWISE.match(folded, quantity.end, end + 1):
+            part = _share_of_all(folded, near, quantity)
+            item = part or _from_quantity(folded, near, end, quantity)
         if item is None and left == start and quantity.start - start <= 1:
             item = _behind_colon(folded, start, quantity, paragraph)
         if item:
@@ -104,8 +111,6 @@ def _distributed(folded: str, start: int, end: int) -> Iterator[Indicator]:
 
 
 def _from_quantity(folded: str, left: int, end: int, quantity: Quantity) -> Indicator | None:
-    if _CONDITION.match(folded, quantity.end, end + 1):
-        return None
     start, stop = _name_span(folded, left, quantity)
     name = clean_name(folded[start:stop])
     measured = MEASURE.search(name) is not None
@@ -125,7 +130,25 @@ def _from_quantity(folded: str, left: int, end: int, quantity: Quantity) -> Indi
     return make(quantity, start, quantity.end, name, operator) if operator else None
 
 
-_CONDITION = re.compile(r"的(?=[,。;、])")  # 低于80分的，约谈: whom it befalls, no standard
+_OF_ALL = re.compile(r"(?:达到?|占到?)[\u4e00-\u9fff()]{2,18}?(?:总数|总量|总人口|人口|总面积)的$")
+
+
+def _share_of_all(folded: str, left: int, quantity: Quantity) -> Indicator | None:
+    """无物业小区达到全市小区总数的10%以内: a part of a whole that the text names."""
+    if not quantity.unit.startswith("%"):
+        return None
+    digits = re.compile(r"\d").search(folded, quantity.start, quantity.end)
+    before = folded[left : digits.start()].rstrip() if digits else ""
+    whole = _OF_ALL.search(before)
+    name = clean_name(before[: whole.start()]) if whole else ""
+    if whole is None or len(name) < 2:
+        return None
+    operator = quantity.operator if quantity.operator not in (None, "=") else ">="
+    return make(quantity, left, quantity.end, name, operator)
+
+
+# 低于80分的，约谈: whom it befalls; 300—500平方米不等: how it happens to be. No standard.
+_OTHERWISE = re.compile(r"的(?=[,。;、])|不等")
 
 
 def _name_span(folded: str, left: int, quantity: Quantity) -> tuple[int, int]:

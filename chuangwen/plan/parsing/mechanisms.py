@@ -14,7 +14,8 @@ from .model import Item, Mechanism
 _BY_WORD = {form: name for name, forms in work.MECHANISMS.items() for form in forms}
 # 督查室 and 考核办 are bodies, not something that is done.
 _WORDS = re.compile(
-    rf"(?:{'|'.join(map(re.escape, sorted(_BY_WORD, key=len)[::-1]))})(?![室办科局])"
+    rf"(?:{'|'.join(map(re.escape, sorted(_BY_WORD, key=len)[::-1]))})"
+    r"(?![室办科局]|情况)(?<!督查(?=结果))"
 )
 _FREQUENCY = [(re.compile(words), name) for words, name in work.FREQUENCIES]
 _GLUED = re.compile(

@@ -227,8 +227,9 @@ def _brackets(folded: str, start: int, end: int, year: int | None) -> Iterator[S
     for match in _BRACKET.finditer(folded, start, end):
         inside = match[1]
         statement = Statement(match.start(), match.end(), "bracket")
-        if len(inside) < 4 or (not _OWNING.search(inside) and not labels.ANY.search(inside)):
-            if len(inside) >= 4 and folded[match.end() : end].strip(" 。;") == "":
+        if len(inside) < 3 or (not _OWNING.search(inside) and not labels.ANY.search(inside)):
+            closes = folded[match.end() : end].strip(" 。;") == ""
+            if len(inside) >= 3 and closes and not units.is_unit(_before(folded, start, match)):
                 statement.units = _bare_list(folded, match.start(1), match.end(1))
                 statement.plain = True
             if statement.units:
@@ -250,14 +251,24 @@ def _brackets(folded: str, start: int, end: int, year: int | None) -> Iterator[S
             yield statement
 
 
+def _before(folded: str, start: int, match: re.Match[str]) -> str:
+    """The words before a bracket: 区创建办（区文明办） only names one body twice."""
+    return re.split(r"[,。;、\s]", folded[max(start, match.start() - 20) : match.start()])[-1]
+
+
 _LOCAL = re.compile(r"[区市县旗州省镇]|各|共青团|团[区市县旗州]委")
 
 _KINDS = re.compile(r"街道|乡镇|镇街|社区|园区|村(?:\(社区\))?")  # 各乡镇、街道
 
 
 def _bare_list(folded: str, start: int, end: int) -> list[UnitMention]:
+<<<<<<< HEAD
     """壮大队伍。（区文明办、团区委）: two bodies or more, and nothing else in the bracket."""
     if not re.search("[、,]", folded[start:end]) or "。" in folded[start:end]:
+=======
+    """壮大队伍。（区文明办、团区委）: known bodies, and nothing else in the bracket."""
+    if "。" in folded[start:end]:
+>>>>>>> 84d0773 (Parser: seventh batch of unseen documents; tables pasted cell by cell or set by blanks, heads that are years, one body in a bracket, years behind dashes)
         return []
     found = read_units(folded, start, end, "responsible")
     sure = all(
@@ -265,7 +276,7 @@ def _bare_list(folded: str, start: int, end: int) -> list[UnitMention]:
         or (_LOCAL.match(unit.name) and (units.is_unit(unit.name) or unit.collective))
         for unit in found
     )
-    return found if sure and len(found) > 1 else []
+    return found if sure else []
 
 
 def _read_worded(folded: str, statement: Statement, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from . import (
     lines,
     mechanisms,
     outline,
+    pasted,
     phases,
     register,
     sections,
@@ -59,7 +60,8 @@ def parse(
     given = () if isinstance(source, str) else source.tables
     text = source if isinstance(source, str) else source.text
     folded = fold(text)
-    cuts = wraps.cuts_of(text, folded, [(table.start, table.end) for table in given])
+    whole = [*((table.start, table.end) for table in given), *pasted.cells_on_lines(folded)]
+    cuts = wraps.cuts_of(text, folded, whole)
     plain, kept = wraps.joined(text, cuts) if cuts else (text, [])
     result = PlanDocumentSet(
         text=plain,
@@ -92,7 +94,7 @@ def _read(
     progress(0, len(folded))
     every = lines.read_lines(folded, sorted((grid.start, grid.end) for grid in grids))
     if not grids:
-        grids = cells.grids_from_lines(folded, every)
+        grids = pasted.grids_from_lines(folded, every)
         every = [_as_table(line, grids) for line in every]
     parts = documents.cut(folded, every)
     result.documents = documents.describe(result.text, folded, parts)

@@ -133,7 +133,12 @@ def _add_goals(
             label = _path(folded, sub) or "前言"
             for start, end in sub.body:
                 named: dict[str, Target] = {}  # what the years before spoke of
-                for at, first, last in _parts(folded, start, end, year):
+                opened = _DASHED.match(folded, start, end)
+                if opened and int(opened[1]) not in years:
+                    years[int(opened[1])] = _dashed(opened, end, document)
+                    found.append(years[int(opened[1])])
+                parts = [(int(opened[1]), start, end)] if opened else None
+                for at, first, last in parts or _parts(folded, start, end, year):
                     for target in _of_year(
                         folded, first, last, named, document=document, section=label, year=at
                     ):
@@ -144,6 +149,16 @@ def _add_goals(
                             years[own] = _new_year(own, first, last, document)
                             found.append(years[own])
                         _extend(years[own], [target])
+
+
+_DASHED = re.compile(r"(?:——?|--?)\s?(20\d{2})年(?:底|末)?[,:]([^,。;]{2,24}年(?=[,。;]))?")
+
+
+def _dashed(opened: re.Match[str], end: int, document: str) -> Phase:
+    """——2021年，打基础年。…: a line of the goals that is the year's."""
+    phase = _new_year(int(opened[1]), opened.start(), end, document)
+    phase.theme = opened[2]
+    return phase
 
 
 def _of_year(

@@ -41,7 +41,7 @@ QUANTITY = re.compile(
     rf"(?:\s|了|有|全国|全年|每年|{_MADE}|[\u4e00-\u9fff]{{1,6}}的){{0,2}})?"
     rf"(?P<number>{_NUMBER})\s?余?(?:(?P<unit1>{measures.UNITS})|(?P<times>[万千])余?(?P<unit3>{measures.UNITS}))?"
     rf"(?:\s?[—\-~至到]\s?(?P<upper>{numbers.ARABIC})\s?(?P<unit2>{measures.UNITS})?)?"
-    r"(?:/(?P<per>年|月|日|天|周|人|万人|千人|平方公里|公里|百人|季度|次|户|个|家|班|平方米|立方米|公顷|升|学期|学年|栋|社区))?"
+    r"(?:/(?P<per>年|月|日|天|周|人|万人|千人|平方公里|公里|百人|季度|次|户|个|家|班|平方米|立方米|公顷|升|小时|分钟|学期|学年|栋|社区))?"
     r"\s?(?:\(含\))?(?P<after>及以上|或以上|以上|及以下|以下|以内|之内)?"
 )
 RANK = re.compile(
@@ -108,7 +108,8 @@ def _operator(match: re.Match[str]) -> str | None:
 def _qualifies(folded: str, match: re.Match[str], end: int) -> bool:
     """3岁以下婴幼儿, 60岁以上老人: whom something is for, not an amount to reach."""
     following = folded[match.end() : min(end, match.end() + 1)]
-    return match["unit1"] == "岁" and bool(match["after"]) and "\u4e00" <= following <= "\u9fff"
+    grade = match["unit1"] in ("岁", "级")  # 二级以上医院
+    return grade and bool(match["after"]) and "\u4e00" <= following <= "\u9fff"
 
 
 def _dated(folded: str, match: re.Match[str], start: int) -> bool:

@@ -11,12 +11,12 @@ _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _AFTER = r"年|月|日|号|届|周年|以上|以下|以内|左右|底|末|前|余"
 # 95 %, 2021 年, ≥ 90, 12月 底前: nothing else can be meant.
 _TIGHT = re.compile(
-    rf"(?<=\d) {{1,3}}(?=%|‰|{_AFTER}|{measures.UNITS})|(?<=[≥≤><=]) {{1,3}}(?=\d)"
-    r"|(?<=[\d年月日%]) {1,3}(?=底|末|以上|以下|以内|之内|前[,。;、])"
-    r"|(?<=[年月]) {1,3}(?=\d{1,2}\s?[月日])"
+    rf"(?<=\d) (?=%|‰|{_AFTER}|{measures.UNITS})|(?<=[≥≤><=]) (?=\d)"
+    r"|(?<=[\d年月日%]) (?=底|末|以上|以下|以内|之内|前[,。;、])"
+    r"|(?<=[年月]) (?=\d{1,2}\s?[月日])"
 )
-_BEFORE = re.compile(r"(?<=[\u4e00-\u9fff]) {1,2}(?=\d)")
-_BEHIND = re.compile(r"(?<=[\d%]) {1,2}(?=[\u4e00-\u9fff])")
+_BEFORE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)")
+_BEHIND = re.compile(r"(?<=[\d%]) (?=[\u4e00-\u9fff])")
 _CLOSE = re.compile(r"[\u4e00-\u9fff]\d|[\d%][\u4e00-\u9fff]")
 _MARK = re.compile(
     r"(?:^|\n)[ \t]*\d{1,2}(?:\.\d{1,2}){0,2}$"

@@ -32,7 +32,8 @@ PIECES = st.sampled_from(
         "方案", "关于印发", "的通知", "\n", "\r\n", "\t", "　", " ", "每月", "督查", "通报",
         "由", "牵头", "配合",
         "负责", "序号", "任务", "𠮷", "\u200b", "附件", "— 3 —", "当前位置：", "ICP备", "到",
-        "高于", "全省平均水平", "分别", "2024年、", "——", "组长：", "责任社区", "1.1 ",
+        "高于", "全省平均水平", "分别", "2024年、", "——", "组长：", "  ",
+        "\n序号\n任务\n牵头单位\n1\n", "责任社区", "1.1 ",
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=60).map("".join)
@@ -125,7 +126,9 @@ def test_carriage_returns_and_full_width_marks_do_not_move_offsets() -> None:
      "\t", " ", "。", "阶段", "前3", "不低于", "责任单位：区局、", "第一条", "①", "（牵头",
      "百分之九十", "\n1.甲\n",
      "2024年、", "2024年、2025年分别", "——2024年", "\n1 甲乙\n", "组长：",
-     "新区", "1 年", "甲 1", "\u200b", "　甲\n"],
+     "新区", "1 年", "甲 1", "\u200b", "序号\n任务\n牵头单位\n",
+     "甲  乙  丙\n", "序号  任务  牵头单位\n", "阶段(1", "一、阶段(1", "（区教育局）", "1\n",
+     "　甲\n"],
 )  # fmt: skip
 def test_time_is_linear_on_repetition(unit: str) -> None:
     """Four times the characters may take eight times the work, not sixteen as squares would."""
