@@ -13,14 +13,11 @@ from .lines import Line
 from .marks import trim
 
 _FIGURE = re.compile(r"\d+(?:[A-Za-z]|[\u4e00-\u9fff]{2}(?<!百分)(?<!平方))")
-<<<<<<< HEAD
 _LABEL = re.compile(rf"(?:{labels.ANY.pattern})\s?:")
-=======
 # 集中开展阶段（4月—11月）按照…: the text goes on with no mark behind the bracket.
 _STAGE = re.compile(
     r"[^。,:;(]{0,20}(?:阶段|时期)\((?=[^()\n]{0,20}\d)[^()\n]{1,40}\)(?=[\u4e00-\u9fff])"
 )
->>>>>>> 84d0773 (Parser: seventh batch of unseen documents; tables pasted cell by cell or set by blanks, heads that are years, one body in a bracket, years behind dashes)
 _SHORT = 64  # a heading line without full stop, in characters
 _TITLE = 45  # a title inside its paragraph
 

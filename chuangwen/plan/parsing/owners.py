@@ -262,13 +262,8 @@ _KINDS = re.compile(r"街道|乡镇|镇街|社区|园区|村(?:\(社区\))?")  #
 
 
 def _bare_list(folded: str, start: int, end: int) -> list[UnitMention]:
-<<<<<<< HEAD
-    """壮大队伍。（区文明办、团区委）: two bodies or more, and nothing else in the bracket."""
-    if not re.search("[、,]", folded[start:end]) or "。" in folded[start:end]:
-=======
     """壮大队伍。（区文明办、团区委）: known bodies, and nothing else in the bracket."""
     if "。" in folded[start:end]:
->>>>>>> 84d0773 (Parser: seventh batch of unseen documents; tables pasted cell by cell or set by blanks, heads that are years, one body in a bracket, years behind dashes)
         return []
     found = read_units(folded, start, end, "responsible")
     sure = all(
@@ -276,7 +271,8 @@ def _bare_list(folded: str, start: int, end: int) -> list[UnitMention]:
         or (_LOCAL.match(unit.name) and (units.is_unit(unit.name) or unit.collective))
         for unit in found
     )
-    return found if sure else []
+    several = len(found) > 1 or any(_LOCAL.match(unit.name) for unit in found)
+    return found if sure and several else []
 
 
 def _read_worded(folded: str, statement: Statement, start: int, end: int) -> bool:
