@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+SAMPLE = "演示数据"  # what exports write beside sample rows
 _sampling: ContextVar[bool] = ContextVar("sampling", default=False)
 
 

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from chuangwen.files.owners import OwnerKind
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
-from chuangwen.plan.models import ProgressEntry
+from chuangwen.plan.models import ProgressEntry, TaskPart
 from chuangwen.plan.queries import parts_visible_to
 
 
@@ -15,14 +15,26 @@ def progress_visible_to(actor: Actor) -> QuerySet[ProgressEntry]:
     return entries.filter(part__in=parts_visible_to(actor))
 
 
-def _sees_originals(actor: Actor, entry: ProgressEntry) -> bool:
-    own = entry.part.unit_id in actor.unit_ids
+def measures_visible_to(actor: Actor) -> QuerySet[TaskPart]:
+    """Return the parts that the viewer may open: their measures' files hang on themselves."""
+    return parts_visible_to(actor)
+
+
+def _sees_part_originals(actor: Actor, part: TaskPart) -> bool:
+    return part.unit_id in actor.unit_ids or actor.may_everywhere(Permission.REVIEW_TASKS)
+
+
+def _may_remove_from_part(actor: Actor, part: TaskPart) -> bool:
+    own = actor.may(Permission.WORK_ON_TASKS, unit_id=part.unit_id)
     return own or actor.may_everywhere(Permission.REVIEW_TASKS)
+
+
+def _sees_originals(actor: Actor, entry: ProgressEntry) -> bool:
+    return _sees_part_originals(actor, entry.part)
 
 
 def _may_remove(actor: Actor, entry: ProgressEntry) -> bool:
-    own = actor.may(Permission.WORK_ON_TASKS, unit_id=entry.part.unit_id)
-    return own or actor.may_everywhere(Permission.REVIEW_TASKS)
+    return _may_remove_from_part(actor, entry.part)
 
 
 PROGRESS = OwnerKind(
@@ -31,4 +43,11 @@ PROGRESS = OwnerKind(
     visible=progress_visible_to,
     sees_originals=_sees_originals,
     may_remove=_may_remove,
+)
+MEASURES = OwnerKind(
+    name="plan.measures",
+    label="措施",
+    visible=measures_visible_to,
+    sees_originals=_sees_part_originals,
+    may_remove=_may_remove_from_part,
 )

@@ -12,6 +12,7 @@ from chuangwen.people.actors import Actor
 from chuangwen.people.models import Unit, UnitGroup
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries import expand_group, find_group, units_within_reach
+from chuangwen.plan.collective_owners import Expanded, with_expansions
 from chuangwen.plan.enums import DutyKind, QuestionState
 from chuangwen.plan.models import Duty, DutyQuestion, Task
 
@@ -87,16 +88,19 @@ def preview_expansion(duty: Duty, day: datetime.date) -> Expansion:
     return Expansion(duty, day, group, units, held)
 
 
-def proposed_owners(task: Task) -> list[Duty]:
+def proposed_owners(task: Task, day: datetime.date) -> tuple[list[Duty], Expanded]:
     """Return the open duties a task is proposed to: its own, else those of its action.
 
-    One row a unit, the weightiest kind; collective owners appear by their expansions only.
+    One row a unit, the weightiest kind; collective owners appear by the units they mean on `day`.
     """
     named = Q(task=task)
     if task.action_id:
         named |= Q(action_id=task.action_id)
-    rows = in_force(Duty.objects.filter(named, unit__isnull=False, kind__in=WORK_KINDS))
-    return chosen_owners(task, list(rows.select_related("unit").order_by("position", "pk")))
+    rows = in_force(Duty.objects.filter(named, kind__in=WORK_KINDS))
+    duties = list(rows.select_related("unit").order_by("position", "pk"))
+    own = [duty for duty in duties if duty.task_id == task.pk]
+    expanded = with_expansions(own or duties, day)
+    return chosen_owners(task, expanded.duties), expanded
 
 
 def chosen_owners(task: Task, duties: list[Duty]) -> list[Duty]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Prefetch, Q, QuerySet
 
 from chuangwen.framework.enums import Operator
+from chuangwen.kit.samples import SAMPLE
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.enums import DutyKind, ImportState, ItemKind, ItemState, PartState, TaskState
@@ -124,13 +125,14 @@ def _task(place: int, task: Task) -> ActionTask:
     parts: list[TaskPart] = task.live_parts  # type: ignore[attr-defined]  # by the prefetch
     bearers: list[Duty] | list[TaskPart] = parts or list(task.duties.all())
     days = [part.due_on for part in parts if part.due_on]
+    note = SAMPLE if any(part.is_sample for part in parts) else ""
     return ActionTask(
         number=task.number or f"{place}.",
         text=task.title,
         lead_units=_names(bearers, DutyKind.LEAD),
         responsible_units=_names(bearers, DutyKind.RESPONSIBLE),
         supporting_units=_names(bearers, DutyKind.SUPPORTING),
-        deadline=Deadline(day=max(days, default=task.due_on)),
+        deadline=Deadline(day=max(days, default=task.due_on), note=note),
     )
 
 

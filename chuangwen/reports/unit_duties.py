@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from chuangwen.framework.enums import Operator
 from chuangwen.framework.models import Indicator, IndicatorReporter
+from chuangwen.kit.samples import SAMPLE
 from chuangwen.people.actors import Actor
 from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
@@ -80,7 +81,7 @@ def _tasks(parts: Iterable[TaskPart]) -> tuple[UnitTask, ...]:
             action=str(part.task.action or part.task.area or part.task.key_work or ""),
             text=part.task.title,
             kind=KINDS[PlanKind(part.kind)],
-            deadline=Deadline(day=part.due_on),
+            deadline=Deadline(day=part.due_on, note=SAMPLE if part.is_sample else ""),
             measures=tuple(
                 UnitMeasure(text=one.text, deadline=Deadline(day=one.due_on))
                 for one in part.measures.all()

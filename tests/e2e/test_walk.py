@@ -56,7 +56,7 @@ def test_from_the_notice_to_the_printed_table(desk, album, convert, tmp_path):
     submit_measures(clerk, album)
     judge(office, album)
     clerk.reload()
-    expect(clerk.get_by_role("button", name="标记本部分完成")).to_be_visible()
+    expect(clerk.get_by_text("标记本部分完成…")).to_be_visible()
     album.see(clerk, "passed")
     table = download(office, "责任分解表（公文）", tmp_path)
     words = [cell.text for row in docx.Document(table).tables[0].rows for cell in row.cells]

@@ -110,7 +110,7 @@ def test_where_nobody_leads_the_first_responsible_unit_is_presumed(action, duty)
 
 def test_a_tasks_own_duties_come_before_those_of_its_action(action, unit, duty, system, campaign):
     task = Task.objects.create(campaign=campaign, action=action, title="划线")
-    assert [one.unit_id for one in proposed_owners(task)] == [unit.pk]
+    assert [one.unit_id for one in proposed_owners(task, DAY)[0]] == [unit.pk]
     other = create_unit(name="区民政局", kind=UnitKind.GOVERNMENT, by=system)
     add_duty(subject=task, unit=other, kind=DutyKind.LEAD, valid_from=DAY, by=system)
-    assert [one.unit_id for one in proposed_owners(task)] == [other.pk]
+    assert [one.unit_id for one in proposed_owners(task, DAY)[0]] == [other.pk]

@@ -13,6 +13,7 @@ from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries import expand_group, find_group
 from chuangwen.plan.announcing import announce_answer, announce_question
+from chuangwen.plan.collective_owners import share_of
 from chuangwen.plan.enums import QuestionState
 from chuangwen.plan.models import Action, Duty, DutyQuestion, Task
 
@@ -42,7 +43,7 @@ def expand_duty(*, duty: Duty, day: datetime.date, by: Actor) -> list[Duty]:
     units = list(expand_group(group, day).exclude(pk__in=held))
     if not units and not locked.expansions.exists():
         raise Invalid(f"名录中 {day} 没有属于“{locked.written_name}”的单位。请先建立或导入单位。")
-    new = [_share(locked, unit, day) for unit in units]
+    new = [share_of(locked, unit, day) for unit in units]
     Duty.objects.bulk_create(new, batch_size=500)
     Duty.objects.filter(pk=locked.pk).update(expanded_on=day)
     entries = [Entry("duty.expanded", one, {"unit": [None, one.unit_id]}) for one in new]
@@ -80,22 +81,3 @@ def answer_question(*, question: DutyQuestion, answer: str, by: Actor) -> DutyQu
     record(by=by, verb="duty.answered", on=question)
     announce_answer(question, by)
     return question
-
-
-def _share(collective: Duty, unit: Unit, day: datetime.date) -> Duty:
-    return Duty(
-        campaign_id=collective.campaign_id,
-        source_id=collective.source_id,
-        start=collective.start,
-        end=collective.end,
-        position=collective.position,
-        action_id=collective.action_id,
-        task_id=collective.task_id,
-        indicator_id=collective.indicator_id,
-        kind=collective.kind,
-        unit=unit,
-        written_name=collective.written_name,
-        expanded_from=collective,
-        expanded_on=day,
-        valid_from=day,
-    )

@@ -15,7 +15,7 @@ from chuangwen.notices.enums import NoticeKind
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.announcing import announce_to_office, announce_to_unit
-from chuangwen.plan.attachments import PROGRESS
+from chuangwen.plan.attachments import MEASURES, PROGRESS
 from chuangwen.plan.enums import PartState
 from chuangwen.plan.models import Measure, ProgressEntry, TaskPart
 from chuangwen.plan.rules import OPEN_STATES
@@ -33,9 +33,14 @@ class Step:
 
 @transaction.atomic
 def submit_measures(
-    *, part: TaskPart, base_version: int, steps: Sequence[Step], by: Actor
+    *,
+    part: TaskPart,
+    base_version: int,
+    steps: Sequence[Step],
+    uploads: Sequence[uuid.UUID] = (),
+    by: Actor,
 ) -> TaskPart:
-    """Hand in the unit's measures and deadlines (P 五(一)1: 明确任务、措施及完成时限).
+    """Hand in the unit's measures and deadlines (P 五(一)1: 明确任务、措施及完成时限), with files.
 
     Replaces an earlier version, which stays in the audit log. Raises Invalid for an empty list,
     an empty text, or a measure that ends after the task's own deadline.
@@ -50,7 +55,12 @@ def submit_measures(
             for position, step in enumerate(steps)
         ]
     )
-    changes = {"measures": [before, [(step.text, step.due_on) for step in steps]]}
+    changes: dict[str, object] = {
+        "measures": [before, [(step.text, step.due_on) for step in steps]]
+    }
+    attached = attach_uploads(kind=MEASURES.name, owner=locked, upload_ids=uploads, by=by)
+    if attached:
+        changes["files"] = hashes(attached)
     part = _step(locked, "submit", by, **changes)
     subject = f"{part.unit.name}报送措施：{part.task.title}"
     announce_to_office(NoticeKind.MEASURES_SUBMITTED, part, subject, by)
@@ -98,20 +108,26 @@ def add_progress(
         raise Invalid("请写明进展内容。", field="text")
     if day > clock.today():
         raise Invalid(f"进展日期“{day}”还没有到。请填写今天或以前的日期。", field="day")
-    entry = ProgressEntry.objects.create(
-        part=part, day=day, text=text.strip(), account_id=by.account_id
-    )
-    attached = attach_uploads(kind=PROGRESS.name, owner=entry, upload_ids=uploads, by=by)
-    files = {"files": hashes(attached)} if attached else {}
-    record(by=by, verb="part.progress_added", on=entry, day=[None, day], **files)
-    return entry
+    return _note_progress(part, day, text.strip(), uploads, by)
 
 
 @transaction.atomic
-def finish_part(*, part: TaskPart, base_version: int, by: Actor) -> TaskPart:
-    """The unit marks its own part done; the whole is for 创文办 to confirm."""
+def finish_part(
+    *,
+    part: TaskPart,
+    base_version: int,
+    text: str = "",
+    uploads: Sequence[uuid.UUID] = (),
+    by: Actor,
+) -> TaskPart:
+    """The unit marks its own part done; the whole is for 创文办 to confirm.
+
+    What it says of the completion, and the files that show it, become today's progress entry.
+    """
     by.require(Permission.WORK_ON_TASKS, unit_id=part.unit_id)
     part = _step(_lock(part, base_version), "finish", by)
+    if text.strip() or uploads:
+        _note_progress(part, clock.today(), text.strip() or "本部分已完成。", uploads, by)
     subject = f"{part.unit.name}报完成：{part.task.title}"
     announce_to_office(NoticeKind.PART_DONE, part, subject, by)
     return part
@@ -129,6 +145,16 @@ def rework_part(*, part: TaskPart, base_version: int, reason: str, by: Actor) ->
     subject, why = f"退回继续办理：{part.task.title}", f"原因：{part.return_reason}"
     announce_to_unit(NoticeKind.PART_REWORKED, part, subject, by, body=why)
     return part
+
+
+def _note_progress(
+    part: TaskPart, day: datetime.date, text: str, uploads: Sequence[uuid.UUID], by: Actor
+) -> ProgressEntry:
+    entry = ProgressEntry.objects.create(part=part, day=day, text=text, account_id=by.account_id)
+    attached = attach_uploads(kind=PROGRESS.name, owner=entry, upload_ids=uploads, by=by)
+    files = {"files": hashes(attached)} if attached else {}
+    record(by=by, verb="part.progress_added", on=entry, day=[None, day], **files)
+    return entry
 
 
 def _take_out_measures(part: TaskPart) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 
 from chuangwen.kit.clock import SHANGHAI
+from chuangwen.kit.samples import SAMPLE
 from chuangwen.plan.models import DutyQuestion, Task, TaskPart
 from chuangwen.plan.rules import is_late
 from chuangwen.reports.sheets import Book, Column, Kind, Sheet
@@ -27,6 +28,7 @@ PART_COLUMNS = (
     Column("超期", 6),
     Column("完成时限", 12, Kind.DATE),
     Column("退回原因", 40),
+    Column("备注", 10),
 )
 QUESTION_COLUMNS = (
     Column("提出日期", 12, Kind.DATE),
@@ -36,6 +38,7 @@ QUESTION_COLUMNS = (
     Column("状态", 10),
     Column("答复", 50),
     Column("答复日期", 12, Kind.DATE),
+    Column("备注", 10),
 )
 
 
@@ -69,6 +72,7 @@ def parts_book(parts: Iterable[TaskPart], day: datetime.date) -> Book:
             "是" if is_late(part, day) else None,
             part.due_on,
             part.return_reason or None,
+            SAMPLE if part.is_sample else None,
         )
         for part in parts
     )
@@ -86,6 +90,7 @@ def questions_book(questions: Iterable[DutyQuestion], day: datetime.date) -> Boo
             question.get_state_display(),
             question.answer or None,
             _shanghai_day(question.answered_at),
+            SAMPLE if question.is_sample else None,
         )
         for question in questions
     )

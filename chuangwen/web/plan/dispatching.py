@@ -8,11 +8,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from chuangwen.kit import clock
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
-from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
+from chuangwen.plan.actions.dispatching import Assignment
+from chuangwen.plan.actions.dispatching_collectives import dispatch_and_expand
 from chuangwen.plan.duty_reading import WORK_KINDS, proposed_owners
 from chuangwen.plan.enums import DutyKind, PartState
 from chuangwen.plan.models import Task
@@ -28,7 +30,16 @@ def dispatch(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "plan/dispatch.html", _context(request, task))
     try:
-        parts = dispatch_many(assignments=_assignments(request, task), by=request.actor)
+        assignments = _assignments(request, task)
+        _, expanded = proposed_owners(task, clock.today())
+        places = [place for place in (task.pk, task.action_id) if place]
+        pairs = {(place, one.unit_id) for one in assignments for place in places}
+        parts = dispatch_and_expand(
+            assignments=assignments,
+            collectives=expanded.used_by(pairs),
+            day=clock.today(),
+            by=request.actor,
+        )
     except Invalid as error:
         context = _context(request, task) | {"problem": error.message}
         return render(request, "plan/dispatch.html", context, status=422)
@@ -58,6 +69,7 @@ def _context(request: ActorRequest, task: Task) -> dict[str, Any]:
     held = set(live.values_list("unit_id", flat=True))
     posted = request.method == "POST"
     pairs, units = request.POST.getlist("pair"), request.POST.getlist("unit")
+    proposed, expanded = proposed_owners(task, clock.today())
     proposals: list[dict[str, Any]] = [
         {
             "duty": duty,
@@ -65,7 +77,7 @@ def _context(request: ActorRequest, task: Task) -> dict[str, Any]:
             "held": duty.unit_id in held,
             "ticked": f"{duty.unit_id}:{duty.kind}" in pairs if posted else True,
         }
-        for duty in proposed_owners(task)
+        for duty in proposed
     ]
     named = {one["duty"].unit_id for one in proposals}
     others: list[dict[str, Any]] = [
@@ -76,6 +88,9 @@ def _context(request: ActorRequest, task: Task) -> dict[str, Any]:
     grouped = groupby(others, key=lambda one: one["unit"].kind)
     return {
         "task": task,
+        "collectives": expanded.collectives,
+        "undefined": {duty.written_name for duty in expanded.undefined},
+        "day": clock.today(),
         "proposals": proposals,
         "groups": [(UnitKind(kind).label, list(rows)) for kind, rows in grouped],
         "kinds": [(kind.value, kind.label) for kind in WORK_KINDS],

@@ -16,7 +16,9 @@ from chuangwen.plan.actions.part_office import confirm_parts
 from chuangwen.plan.choices import choices_for
 from chuangwen.plan.enums import PartState
 from chuangwen.plan.listing import STATE_GROUPS, PartFilter, list_of_parts, part_sorts
+from chuangwen.plan.queries import parts_visible_to
 from chuangwen.plan.review_queue import WAITING, waiting_for
+from chuangwen.plan.rules import OPEN_STATES
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.paging import page_of
 from chuangwen.web.people.downloads import as_download
@@ -47,8 +49,9 @@ def list_parts(request: ActorRequest) -> HttpResponse:
         "parameters": request.GET.urlencode(),
         "may_review": may_review,
         "may_export": request.actor.may(Permission.EXPORT_PLAN),
-        "may_confirm": may_review and any(part.state in WAITING for part in found.rows),
-        "waiting": WAITING,
+        "may_tick": may_review or request.actor.may(Permission.DISPATCH_TASKS),
+        "may_urge": request.actor.may(Permission.DISPATCH_TASKS),
+        "tickable": {*WAITING, *OPEN_STATES},
     }
     return render(request, "plan/parts.html", context)
 
@@ -63,14 +66,23 @@ def export_parts(request: ActorRequest) -> HttpResponse:
 
 @page("POST", may=Permission.REVIEW_TASKS)
 def confirm_chosen(request: ActorRequest) -> HttpResponse:
-    """Agree to the ticked parts; each value carries the version that the viewer saw."""
+    """Agree to the ticked parts that wait; each value carries the version that the viewer saw.
+
+    The list also ticks parts to urge their units: those do not wait, stay, and are counted.
+    """
     try:
         pairs = [raw.split(":") for raw in request.POST.getlist("part")]
         versions = {uuid.UUID(key): whole_number(version) or 0 for key, version in pairs}
     except ValueError as error:
         raise Invalid("页面内容不完整。请刷新列表后重新勾选。") from error
-    done = confirm_parts(versions=versions, by=request.actor)
-    messages.success(request, f"已通过 {len(done)} 项。")
+    ticked = parts_visible_to(request.actor).filter(pk__in=versions)
+    others = set(ticked.exclude(state__in=WAITING).values_list("pk", flat=True))
+    waiting = {key: version for key, version in versions.items() if key not in others}
+    if others and not waiting:
+        raise Invalid(f"勾选的 {len(others)} 项都不在等待审核。请勾选“待审核”或“本部分完成”的。")
+    done = confirm_parts(versions=waiting, by=request.actor)
+    left = f"另有 {len(others)} 项不在等待审核，没有改动。" if others else ""
+    messages.success(request, f"已通过 {len(done)} 项。{left}")
     query = request.POST.get("back", "")
     return HttpResponseRedirect(reverse("plan-parts") + (f"?{query}" if query else ""))
 

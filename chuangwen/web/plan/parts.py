@@ -13,6 +13,7 @@ from chuangwen.kit import clock, typed
 from chuangwen.kit.errors import Invalid, StaleEdit
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.actions import parts as actions
+from chuangwen.plan.attachments import MEASURES
 from chuangwen.plan.enums import PartState
 from chuangwen.plan.models import TaskPart
 from chuangwen.plan.queries import part_for, parts_visible_to
@@ -21,7 +22,7 @@ from chuangwen.web.files.posted import receive_uploads
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import load, posted_day, posted_version
 from chuangwen.web.plan.history import history_of_part
-from chuangwen.web.plan.progress import progress_of
+from chuangwen.web.plan.progress import measures_files_of, progress_of
 
 MAY = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
 Rows = list[dict[str, str]]
@@ -45,15 +46,21 @@ def show_part(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
 def submit(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     """Hand in measures; a refused form comes back with everything as typed."""
     part = part_for(request.actor, pk)
-    rows = _rows(request)
+    rows, received = _rows(request), receive_uploads(request)
     try:
+        received.raise_if_refused()
         steps = [actions.Step(row["text"], _day(row["due_on"], n)) for n, row in enumerate(rows, 1)]
         actions.submit_measures(
-            part=part, base_version=posted_version(request), steps=steps, by=request.actor
+            part=part,
+            base_version=posted_version(request),
+            steps=steps,
+            uploads=received.keys,
+            by=request.actor,
         )
     except (Invalid, StaleEdit) as error:
         part = load(_shown(request, ""), pk)
         context = _context(request, part, rows) | {"problem": error.message}
+        context["measure_uploads"] = received.uploads
         return render(request, "plan/part.html", context, status=error.status)
     messages.success(request, "措施已报送，等待创文办审核。")
     return redirect("plan-part", pk=pk)
@@ -85,9 +92,24 @@ def report_progress(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
 
 @page("POST", may=Permission.WORK_ON_TASKS)
 def finish(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
-    """Mark the unit's own part done."""
+    """Mark the unit's own part done, with what shows it; a refused form comes back as typed."""
     part = part_for(request.actor, pk)
-    actions.finish_part(part=part, base_version=posted_version(request), by=request.actor)
+    received = receive_uploads(request)
+    try:
+        received.raise_if_refused()
+        actions.finish_part(
+            part=part,
+            base_version=posted_version(request),
+            text=request.POST.get("text", ""),
+            uploads=received.keys,
+            by=request.actor,
+        )
+    except (Invalid, StaleEdit) as error:
+        part = load(_shown(request, ""), pk)
+        context = _context(request, part, _measures(part)) | {"finish_problem": error}
+        context |= {"finish_text": request.POST.get("text", "")}
+        context |= {"finish_uploads": received.uploads}
+        return render(request, "plan/part.html", context, status=error.status)
     messages.success(request, "已标记本部分完成，整体完成由创文办确认。")
     return redirect("plan-part", pk=pk)
 
@@ -131,6 +153,9 @@ def _context(request: ActorRequest, part: TaskPart, rows: Rows) -> dict[str, Any
         "rows": rows,
         "blanks": [BLANK] * (1 if rows else 3),
         "progress": [] if tells_history else progress_of(part, request.actor),
+        "measure_files": [] if tells_history else measures_files_of(part),
+        "sees_originals": MEASURES.sees_originals(request.actor, part),
+        "may_remove_files": MEASURES.may_remove(request.actor, part),
         "tells_history": tells_history,
         "history": history_of_part(part) if tells_history else [],
         "queue": queue,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chuangwen.files.models import Attachment
 from chuangwen.files.queries import attachments_of
 from chuangwen.people.actors import Actor
-from chuangwen.plan.attachments import PROGRESS, progress_visible_to
+from chuangwen.plan.attachments import MEASURES, PROGRESS, progress_visible_to
 from chuangwen.plan.models import ProgressEntry, Task, TaskPart
 
 MOST = 50
@@ -35,6 +35,11 @@ def progress_of_task(task: Task, viewer: Actor) -> list[Progress]:
     """Return the newest entries of all units' parts that the viewer may open. Two queries."""
     entries = progress_visible_to(viewer).filter(part__task=task).select_related("part__unit")
     return _with_files(entries[:MOST], viewer)
+
+
+def measures_files_of(part: TaskPart) -> list[Attachment]:
+    """Return the files of a part's measures. One query."""
+    return attachments_of(MEASURES.name, [part.pk]).get(part.pk, [])
 
 
 def _with_files(entries: Iterable[ProgressEntry], viewer: Actor) -> list[Progress]:

@@ -12,11 +12,14 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from chuangwen.kit import clock
 from chuangwen.kit.errors import IllegalTransition, Invalid
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.actions.cancelling import cancel_tasks
-from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
+from chuangwen.plan.actions.dispatching import Assignment
+from chuangwen.plan.actions.dispatching_collectives import dispatch_and_expand
 from chuangwen.plan.actions.task_editing import LIVE, change_deadlines
+from chuangwen.plan.collective_owners import Expanded, with_expansions
 from chuangwen.plan.duty_reading import WORK_KINDS, chosen_owners, in_force
 from chuangwen.plan.enums import DutyKind, PartState
 from chuangwen.plan.models import Duty, Task, TaskPart
@@ -46,9 +49,7 @@ def bulk_dispatch(request: ActorRequest) -> HttpResponse:
     status, problem = 200, ""
     if ticked is not None:
         try:
-            parts = dispatch_many(
-                assignments=_assignments(request, tasks, ticked), by=request.actor
-            )
+            parts = _give(request, tasks, ticked)
         except Invalid as error:
             status, problem = 422, error.message
         else:
@@ -56,9 +57,12 @@ def bulk_dispatch(request: ActorRequest) -> HttpResponse:
             messages.success(request, f"已下达：{number} 项任务，{len(parts)} 个单位任务。")
             return _back(request)
     live = [task for task in tasks if task.state in LIVE]
-    rows = _proposals(live, ticked)
+    rows, expanded = _proposals(live, ticked)
     context = _context(request, tasks, problem) | {
         "rows": rows,
+        "collectives": expanded.collectives,
+        "undefined": {duty.written_name for duty in expanded.undefined},
+        "day": clock.today(),
         "pairs": sum(one.ticked for _, owners in rows for one in owners),
         "without_deadline": sum(task.due_on is None for task in live),
         "one_day": request.POST.get("one_day", ""),
@@ -141,13 +145,33 @@ def _context(request: ActorRequest, tasks: Sequence[Task], problem: str) -> dict
     }
 
 
-def _proposals(tasks: list[Task], ticked: set[str] | None) -> list[tuple[Task, list[Proposal]]]:
-    """Return each task with the units that the plan names for it. Two queries."""
-    actions = {task.action_id for task in tasks if task.action_id}
-    named = Duty.objects.filter(
-        Q(task__in=tasks) | Q(action_id__in=actions), unit__isnull=False, kind__in=WORK_KINDS
+def _give(request: ActorRequest, tasks: list[Task], ticked: set[str]) -> list[TaskPart]:
+    """Dispatch what is ticked; collective owners that brought a unit along are expanded."""
+    assignments = _assignments(request, tasks, ticked)
+    places = {task.pk: (task.pk, task.action_id) for task in tasks}
+    pairs = {(place, one.unit_id) for one in assignments for place in places[one.task_id] if place}
+    return dispatch_and_expand(
+        assignments=assignments,
+        collectives=_named_owners(tasks).used_by(pairs),
+        day=clock.today(),
+        by=request.actor,
     )
-    duties = list(in_force(named).select_related("unit").order_by("position", "pk"))
+
+
+def _named_owners(tasks: list[Task]) -> Expanded:
+    """Return the duties of tasks and of their actions, collective owners as today's units."""
+    actions = {task.action_id for task in tasks if task.action_id}
+    named = Duty.objects.filter(Q(task__in=tasks) | Q(action_id__in=actions), kind__in=WORK_KINDS)
+    duties = in_force(named).select_related("unit").order_by("position", "pk")
+    return with_expansions(list(duties), clock.today())
+
+
+def _proposals(
+    tasks: list[Task], ticked: set[str] | None
+) -> tuple[list[tuple[Task, list[Proposal]]], Expanded]:
+    """Return each task with the units that the plan names for it."""
+    expanded = _named_owners(tasks)
+    duties = expanded.duties
     parts = TaskPart.objects.filter(task__in=tasks).exclude(state=PartState.WITHDRAWN)
     held = set(parts.values_list("task_id", "unit_id"))
     rows = []
@@ -160,7 +184,7 @@ def _proposals(tasks: list[Task], ticked: set[str] | None) -> list[tuple[Task, l
                 Proposal(value, duty, has, not has and (ticked is None or value in ticked))
             )
         rows.append((task, proposals))
-    return rows
+    return rows, expanded
 
 
 def _assignments(request: ActorRequest, tasks: list[Task], ticked: set[str]) -> list[Assignment]:

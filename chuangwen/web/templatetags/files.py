@@ -15,12 +15,21 @@ ACCEPT = ",".join(suffix for kind in ACCEPTED for suffix in kind.suffixes)
 
 
 @register.simple_tag
-def file_field(uploads: Iterable[Upload] = (), label: str = "附件", error: str = "") -> SafeString:
+def file_field(
+    uploads: Iterable[Upload] = (), label: str = "附件", error: str = "", mark: str = "files"
+) -> SafeString:
     """Several files, by choosing or dropping; `uploads` are those kept from a refused form.
 
-    The form needs enctype="multipart/form-data" for browsers without script.
+    Two fields on one page need a different `mark` each. The form needs
+    enctype="multipart/form-data" for browsers without script.
     """
-    values = {"uploads": uploads or (), "label": label, "error": error, "accept": ACCEPT}
+    values = {
+        "uploads": uploads or (),
+        "label": label,
+        "error": error,
+        "accept": ACCEPT,
+        "mark": mark,
+    }
     limits = {"limit": largest(), "most": MOST_AT_ONCE}
     return render_to_string("files/_field.html", values | limits)
 

@@ -6,6 +6,7 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
+from chuangwen.notices.models import Notice
 from chuangwen.people.roles import Role
 from chuangwen.plan.actions.part_office import confirm_parts
 from chuangwen.plan.actions.parts import Step, finish_part, submit_measures
@@ -73,6 +74,29 @@ def test_many_are_confirmed_at_once_and_a_stale_one_stops_all(waiting, wang_fang
     answer = wang_fang.post("/plan/parts/confirm/", {"part": values, "back": "state=submitted"})
     assert answer.headers["Location"] == "/plan/parts/?state=submitted"
     assert {state_of(part) for part in waiting} == {PartState.CONFIRMED}
+
+
+def test_the_list_urges_what_is_ticked_and_comes_back(district, waiting, wang_fang, li_mei):
+    part = TaskPart.objects.get(unit=district.unit("区发改局"))
+    page = body(wang_fang.get("/plan/parts/?state=submitted"))
+    assert 'formaction="/plan/parts/remind/"' in page
+    assert 'name="next" value="/plan/parts/?state=submitted"' in page
+    form = {"part": f"{part.pk}:2", "text": "周五前", "next": "/plan/parts/?state=submitted"}
+    answer = wang_fang.post("/plan/parts/remind/", form)
+    assert answer.headers["Location"] == "/plan/parts/?state=submitted"
+    assert Notice.objects.get(kind="urged").recipient.username == "clerk-区发改局"
+    assert "remind" not in body(li_mei.get("/plan/parts/"))
+
+
+def test_what_does_not_wait_is_not_confirmed_with_the_rest(district, waiting, wang_fang):
+    fresh = district.part(district.task("未填的"), unit="区民政局")
+    values = [f"{waiting[0].pk}:2", f"{fresh.pk}:{fresh.version}"]
+    answer = wang_fang.post("/plan/parts/confirm/", {"part": values}, follow=True)
+    assert "已通过 1 项。另有 1 项不在等待审核，没有改动。" in body(answer)
+    assert (state_of(waiting[0]), state_of(fresh)) == (PartState.CONFIRMED, PartState.ASSIGNED)
+    refused = wang_fang.post("/plan/parts/confirm/", {"part": values[1:]})
+    assert refused.status_code == 422
+    assert "都不在等待审核" in body(refused)
 
 
 def test_a_confirmation_can_be_taken_back(waiting, wang_fang):

@@ -6,6 +6,8 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
+from chuangwen.people.actions.groups import create_group
+from chuangwen.people.enums import UnitKind
 from chuangwen.people.roles import Role
 from chuangwen.plan.actions.cancelling import cancel_tasks
 from chuangwen.plan.enums import DutyKind, TaskState
@@ -198,3 +200,45 @@ def test_pages_run_at_most_eight_queries(
     ):  # fmt: skip
         with django_assert_max_num_queries(8):
             assert wang_fang.get(address).status_code == 200, address
+
+
+@pytest.fixture
+def collective(district):
+    return Duty.objects.create(
+        campaign=district.campaign, action=district.action, kind=DutyKind.RESPONSIBLE,
+        written_name="各街道(镇)", is_collective=True,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ["/plan/tasks/dispatch/", "/plan/tasks/{pk}/dispatch/"])
+def test_a_collective_owner_is_expanded_on_the_day_of_dispatch(
+    district, wang_fang, collective, address
+):
+    task = district.task("划线")
+    address = address.format(pk=task.pk)
+    page = body(wang_fang.get(f"{address}?task={task.pk}"))
+    assert "“各街道(镇)”还没有定义包括哪些单位" in page
+    create_group(name="各街道（镇）", kinds=[UnitKind.STREET], by=district.system)
+    first, second = (district.unit(name, UnitKind.STREET) for name in ("甲街道", "乙镇"))
+    page = body(wang_fang.get(f"{address}?task={task.pk}"))
+    assert "按 2021-09-15 的名录展开：“各街道(镇)”" in page
+    assert page.count("由“各街道(镇)”于 2021-09-15 展开") == 2
+    assert Duty.objects.count() == 1, "looking writes nothing"
+    value = f"{first.pk}:responsible"
+    pair = f"{task.pk}:{value}" if address == "/plan/tasks/dispatch/" else value
+    answer = wang_fang.post(address, {"task": task.pk, "pair": [pair], "deadline": "own"})
+    assert answer.status_code == 302
+    assert TaskPart.objects.get().unit == first
+    shares = Duty.objects.filter(expanded_from=collective)
+    assert {duty.unit for duty in shares} == {first, second}
+    assert {duty.expanded_on for duty in shares} == {datetime.date(2021, 9, 15)}
+
+
+def test_a_collective_owner_of_whom_nobody_is_ticked_stays(district, wang_fang, collective):
+    district.duty("区发改局")
+    create_group(name="各街道(镇)", kinds=[UnitKind.STREET], by=district.system)
+    district.unit("甲街道", UnitKind.STREET)
+    task, lead = district.task("划线"), district.unit("区发改局")
+    form = {"task": task.pk, "pair": [f"{task.pk}:{lead.pk}:lead"], "deadline": "own"}
+    assert wang_fang.post("/plan/tasks/dispatch/", form).status_code == 302
+    assert not Duty.objects.filter(expanded_from=collective).exists()
