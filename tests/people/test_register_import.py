@@ -186,3 +186,21 @@ def test_statements_do_not_grow_with_the_file(office, django_assert_max_num_quer
     with django_assert_max_num_queries(14):  # savepoint and release are two of them
         take_in(rows, office)
     assert UnitAlias.objects.count() == 600
+
+
+def test_a_merged_cell_holds_for_each_of_its_rows(office, bureau):
+    parent = bureau.name
+    rows = [["甲中队", "事业单位", parent], ["乙中队", "", ""], ["丙街道", "街道镇", ""]]
+    import_register(data=workbook(rows, merged=["B2:B3", "C2:C3"]), by=office)
+    found = {name: find_unit(name) for name in ("甲中队", "乙中队", "丙街道")}
+    assert [unit.parent for unit in found.values()] == [bureau, bureau, None]
+    assert found["乙中队"].kind == UnitKind.INSTITUTION
+    assert tree() == true_tree()
+
+
+def test_a_merged_name_is_told_as_written_twice(office):
+    rows = [["甲中队", "事业单位"], ["", "政府部门"]]
+    with pytest.raises(ImportRefused) as refused:
+        import_register(data=workbook(rows, merged=["A2:A3"]), by=office)
+    assert any("甲中队" in str(problem) for problem in refused.value.problems)
+    assert find_unit("甲中队") is None

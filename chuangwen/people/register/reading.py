@@ -54,11 +54,24 @@ def _table(data: bytes) -> list[list[Any]]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _refuse_excess(package)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        return _filled(book.get_sheet_by_index(0))
     except (zipfile.BadZipFile, zlib.error, python_calamine.CalamineError, IndexError) as error:
         raise Invalid(
             "这不是能读的 .xlsx 文件。请用 Excel 或 WPS 另存为“.xlsx”后再导入。", field="file"
         ) from error
+
+
+def _filled(sheet: python_calamine.CalamineSheet) -> list[list[Any]]:
+    """Return the cells; every row of a merged cell has its value, as the eye reads it.
+
+    Otherwise 上级单位 written once for ten rows would put nine of them at the top.
+    """
+    table = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
+        if top < len(table) and left < len(table[top]):
+            for row in table[top + 1 : bottom + 1]:
+                row[left] = table[top][left]
+    return table
 
 
 def _refuse_excess(package: zipfile.ZipFile) -> None:

@@ -27,6 +27,8 @@ def stream(name: str) -> bytes:
     ("data", "filename", "code", "advice"),
     [
         (b"", "计划.docx", "empty", "请检查"),
+        (docx(p("")), "计划.docx", "empty", "请检查"),
+        (docx(p(""), extra={"word/media/image1.png": PNG}), "计划.docx", "scanned", "OCR"),
         (b" \r\n\xef\xbb\xbf", "计划.txt", "empty", "请检查"),
         (PNG, "照片.docx", "image", "文字识别"),
         (MP4, "录像.pdf", "media", "视频"),

@@ -25,7 +25,16 @@ def read_docx(archive: Archive) -> ReadText:
     Tracked insertions count, tracked deletions, hidden text, comments, page headers and generated
     tables of contents do not. Raises UnreadableDocument.
     """
-    return lay_out(_Body(archive).read(), archive.name, "docx")
+    try:
+        return lay_out(_Body(archive).read(), archive.name, "docx")
+    except UnreadableDocument as error:
+        if error.code == "empty" and any("/media/" in name for name in archive.names()):
+            raise UnreadableDocument(
+                "scanned",
+                f"“{archive.name}”里只有图片，没有文字。"
+                "请导入有文字的原稿 .docx，或先做文字识别（OCR）。",
+            ) from error
+        raise
 
 
 class _Body:
