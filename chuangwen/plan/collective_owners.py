@@ -33,11 +33,13 @@ class Expanded:
         return [duty for duty in self.collectives if duty.pk in used]
 
 
-def with_expansions(duties: Sequence[Duty], day: datetime.date) -> Expanded:
+def with_expansions(
+    duties: Sequence[Duty], day: datetime.date, *, units: Sequence[Unit] | None = None
+) -> Expanded:
     """Put the units that unexpanded collective owners mean on `day` beside the other duties.
 
     Nothing is written: the added duties are not stored. Two queries when there is a collective
-    owner, none otherwise.
+    owner, none otherwise; one when the caller has read the `units` in force already.
     """
     expanded = {duty.expanded_from_id for duty in duties if duty.expanded_from_id}
     waiting = [duty for duty in duties if duty.is_collective and duty.pk not in expanded]
@@ -45,8 +47,10 @@ def with_expansions(duties: Sequence[Duty], day: datetime.date) -> Expanded:
     if not waiting:
         return found
     groups = {key: group for group in UnitGroup.objects.all() for key in group.keys}
-    kinds = {kind for group in groups.values() for kind in group.kinds}
-    units = list(open_on(Unit.objects.filter(kind__in=kinds), day).order_by("kind", "name"))
+    if units is None:
+        kinds = {kind for group in groups.values() for kind in group.kinds}
+        units = list(open_on(Unit.objects.filter(kind__in=kinds), day).order_by("kind", "name"))
+    units = [unit for unit in units if unit.is_open(day)]
     for duty in waiting:
         group = groups.get(name_key(duty.written_name))
         meant = [unit for unit in units if group is not None and unit.kind in group.kinds]

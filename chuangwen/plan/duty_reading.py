@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
@@ -88,10 +88,13 @@ def preview_expansion(duty: Duty, day: datetime.date) -> Expansion:
     return Expansion(duty, day, group, units, held)
 
 
-def proposed_owners(task: Task, day: datetime.date) -> tuple[list[Duty], Expanded]:
+def proposed_owners(
+    task: Task, day: datetime.date, *, units: Sequence[Unit] | None = None
+) -> tuple[list[Duty], Expanded]:
     """Return the open duties a task is proposed to: its own, else those of its action.
 
     One row a unit, the weightiest kind; collective owners appear by the units they mean on `day`.
+    `units` are those in force, if the caller has read them.
     """
     named = Q(task=task)
     if task.action_id:
@@ -99,7 +102,7 @@ def proposed_owners(task: Task, day: datetime.date) -> tuple[list[Duty], Expande
     rows = in_force(Duty.objects.filter(named, kind__in=WORK_KINDS))
     duties = list(rows.select_related("unit").order_by("position", "pk"))
     own = [duty for duty in duties if duty.task_id == task.pk]
-    expanded = with_expansions(own or duties, day)
+    expanded = with_expansions(own or duties, day, units=units)
     return chosen_owners(task, expanded.duties), expanded
 
 

@@ -69,7 +69,8 @@ def _context(request: ActorRequest, task: Task) -> dict[str, Any]:
     held = set(live.values_list("unit_id", flat=True))
     posted = request.method == "POST"
     pairs, units = request.POST.getlist("pair"), request.POST.getlist("unit")
-    proposed, expanded = proposed_owners(task, clock.today())
+    known = list(Unit.objects.filter(valid_until__isnull=True).order_by("kind", "name"))
+    proposed, expanded = proposed_owners(task, clock.today(), units=known)
     proposals: list[dict[str, Any]] = [
         {
             "duty": duty,
@@ -82,7 +83,7 @@ def _context(request: ActorRequest, task: Task) -> dict[str, Any]:
     named = {one["duty"].unit_id for one in proposals}
     others: list[dict[str, Any]] = [
         {"unit": unit, "held": unit.pk in held, "ticked": str(unit.pk) in units}
-        for unit in Unit.objects.filter(valid_until__isnull=True).order_by("kind", "name")
+        for unit in known
         if unit.pk not in named
     ]
     grouped = groupby(others, key=lambda one: one["unit"].kind)
