@@ -12,6 +12,7 @@ _LEADS = re.compile(rf"^(?:{'|'.join(measures.LEADS)})+(?=[\u4e00-\u9fffA-Z《�
 _TAILS = re.compile(
     r"(?:必须|须|应当|应|需|要|均|都|至少|不少于|力争|确保|稳定|保持|分别|总体|全部|不得|已|在)+$"
 )
+_FROM = re.compile(r"(?:由|从)(?:20\d\d年的?)?\d[\d.]*[^\d,]{0,6}$")  # 由2.1平方米提高到2.5平方米
 _ITEM = re.compile(r"^(?:\(\d{1,2}\)|[①-⑳⑴-⒇]|\d{1,2}[.、)](?!\d))")
 _NAMED_YEAR = re.compile(
     r"^(?:到|至)?(?:20\d{2}年(?:底|末|度|内)?(?:\d{1,2}月)?(?:底|末)?前?|\d{1,2}月(?:底|末)?前)[,:]?"
@@ -47,4 +48,4 @@ def clean_name(text: str) -> str:
         if match := _LEADS.match(name):
             rest = _NAMED_YEAR.sub("", name[match.end() :])
             name = rest if len(rest) >= 3 else name
-    return _TAILS.sub("", name.strip(",、的 "))
+    return _TAILS.sub("", _FROM.sub("", name.strip(",、的 ")))

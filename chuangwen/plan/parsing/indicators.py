@@ -12,8 +12,9 @@ from .counts import make
 from .indicator_names import MEASURE, clean_name, name_start
 from .marks import squeeze, trim
 from .model import Indicator
+from .numbers import tidy
 from .qualities import find_qualitative
-from .quantities import Quantity, find_quantities
+from .quantities import Quantity, find_quantities, signs
 from .spread import shares
 
 _NAME = 90
@@ -35,6 +36,7 @@ def find_indicators(
         amounts = [] if compared else list(_numeric(folded, first, last, start))
         found = [*amounts, *find_relative(folded, first, last)]
         found = found or list(_carried(folded, start, (first, last), before))
+        found = found or list(_bare_number(folded, first, last))
         found = found or list(find_qualitative(folded, first, last))
         for item in found:
             item.document, item.section = document, section
@@ -43,6 +45,28 @@ def find_indicators(
             item.year = item.year or (int(opened[1]) if opened else None)
             before = item if item.kind == "numeric" else None
             yield item
+
+
+_PLAIN = re.compile(
+    r"(?P<name>[^\d,]{2,24}?(?:率|指数|系数))(?:应|要|力争|确保|保持|均|都)?"
+    r"(?P<sign>不高于|不超过|不大于|不低于|不小于|不少于|低于|小于|高于|大于|超过|控制在|达到|≥|≤|>|<)"
+    r"(?P<number>\d{1,4}(?:\.\d{1,4})?)(?:(?P<after>以内|以下|以上))?"
+)
+
+
+def _bare_number(folded: str, start: int, end: int) -> Iterator[Indicator]:
+    """万车死亡率低于3, 恩格尔系数控制在0.3以内: rates that have no unit."""
+    match = _PLAIN.fullmatch(folded, start, end)
+    if match:
+        operator = signs(match["sign"])
+        if match["after"]:
+            operator = ">=" if match["after"] == "以上" else "<="
+        amount = Quantity(
+            match.start("sign"), end, operator, tidy(float(match["number"])), None, ""
+        )
+        item = make(amount, start, end, clean_name(match["name"]), operator)
+        item.unit = None
+        yield item
 
 
 # ——2022年，…。…: the year that a paragraph opens with holds for all of its sentences.
@@ -130,7 +154,9 @@ def _from_quantity(folded: str, left: int, end: int, quantity: Quantity) -> Indi
     return make(quantity, start, quantity.end, name, operator) if operator else None
 
 
-_OF_ALL = re.compile(r"(?:达到?|占到?)[\u4e00-\u9fff()]{2,18}?(?:总数|总量|总人口|人口|总面积)的$")
+_OF_ALL = re.compile(
+    r"(?:达到?|(?P<of>占到?))(?P<all>[\u4e00-\u9fff()]{2,18}?(?:总数|总量|总人口|人口|总面积))的$"
+)
 
 
 def _share_of_all(folded: str, left: int, quantity: Quantity) -> Indicator | None:
@@ -144,6 +170,7 @@ def _share_of_all(folded: str, left: int, quantity: Quantity) -> Indicator | Non
     if whole is None or len(name) < 2:
         return None
     operator = quantity.operator if quantity.operator not in (None, "=") else ">="
+    name = f"{name}占{whole['all']}的比例" if whole["of"] else name
     return make(quantity, left, quantity.end, name, operator)
 
 

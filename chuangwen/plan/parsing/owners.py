@@ -16,7 +16,7 @@ _BRACKET = re.compile(r"[(\[]([^()\[\]\n]*(?:\([^()\n]*\)[^()\[\]\n]*){0,12})[)\
 _OWNING = re.compile(r"牵头|负责|配合|责任|落实|协办|协助|参与|主责")
 _VERB_END = re.compile(
     r"(?P<lead>(?:总)?牵头(?:负责|抓总|组织实施|实施)?|主责|为主)|"
-    r"(?P<responsible>(?:分别)?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同)?(?:负责(?:落实|实施)?|落实|组织实施|具体实施|抓落实))|"
+    r"(?P<responsible>(?:分别)?(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同)?(?:具体)?(?:负责(?:落实|实施)?|落实|组织实施|实施|抓落实))|"
     r"(?P<supporting>(?:按照?(?:各自)?职责(?:分工)?)?(?:积极)?(?:配合|协助|参与|参加|协同|协办))"
 )
 _WORDED = re.compile(r"(?:牵头|配合|协助|参与)(?:负责)?(?=[,;。、]|$)")
@@ -97,7 +97,7 @@ def _labels(
 
 def _announces(folded: str, match: re.Match[str], start: int, end: int) -> bool:
     after = folded[match.end() : min(end, match.end() + 3)].lstrip()
-    if after.startswith(":"):
+    if after.startswith(":") or (after.startswith("]") and folded[match.start() - 1] == "["):
         return True
     before = folded[start : match.start()].rstrip()
     if before and before[-1] not in "。;)\n" and not _closes_list(before):
@@ -120,7 +120,7 @@ def _closes_list(before: str) -> bool:
 
 
 def _after_colon(folded: str, place: int, limit: int) -> int:
-    rest = re.match(r"\s?:\s*", folded[place:limit])
+    rest = re.match(r"\s?(?::|\]\s?:?)\s*", folded[place:limit])
     return place + rest.end() if rest else place
 
 

@@ -140,7 +140,15 @@ class _Reading:
         found = sections.read(folded, root, assigned, document.id, year, tabled=bool(listed))
         result.areas += found.areas
         result.key_works += found.key_works
-        stages = phases.read(folded, root, found.goals, assigned, document=document.id, year=year)
+        stages = phases.read(
+            folded,
+            root,
+            found.goals,
+            assigned,
+            document=document.id,
+            year=year,
+            first_year=_first_year(document),
+        )
         result.phases += stages
         result.phases += phases.inline_stages(folded, root, stages, document.id, year)
         actions = [*found.actions, *listed]
@@ -278,6 +286,12 @@ def _path(node: Node) -> str | None:
         parts.append(current.mark.number.rstrip("、."))
         current = current.parent
     return "".join(reversed(parts)) or None
+
+
+def _first_year(document: Document) -> int | None:
+    """2021 of a plan for 2021—2023."""
+    span = re.search(r"(20\d{2})年?[—\-~至到]+20\d{2}", fold(document.title))
+    return int(span[1]) if span else None
 
 
 def _only_year(document: Document, folded: str) -> int | None:

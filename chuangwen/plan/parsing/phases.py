@@ -37,9 +37,16 @@ _NAMED_YEAR = re.compile(r"第(?P<ordinal>[一二三四五])年(?P<theme>[^,;。
 
 
 def read(
-    folded: str, root: Node, goals: list[Node], duties: Duties, *, document: str, year: int | None
+    folded: str,
+    root: Node,
+    goals: list[Node],
+    duties: Duties,
+    *,
+    document: str,
+    year: int | None,
+    first_year: int | None = None,
 ) -> list[Phase]:
-    """Phases of a document, with the targets of each."""
+    """Phases of a document, with the targets of each; 第一年 is `first_year`."""
     found: list[Phase] = []
     for node in root.walk():
         if node.mark is None:
@@ -55,7 +62,7 @@ def read(
             )
         phase.tasks = tasks_of(folded, node, duties, document, phase.year)
         found.append(phase)
-    _add_goals(folded, goals or [root], found, document, year)
+    _add_goals(folded, goals or [root], found, document, (year, first_year))
     return found
 
 
@@ -124,7 +131,11 @@ def _stage(folded: str, node: Node, title: str, document: str, year: int | None)
 
 
 def _add_goals(
-    folded: str, goals: list[Node], found: list[Phase], document: str, year: int | None
+    folded: str,
+    goals: list[Node],
+    found: list[Phase],
+    document: str,
+    span: tuple[int | None, int | None],
 ) -> None:
     """Targets that a goals chapter gives year by year join the phase of that year."""
     years = {phase.year: phase for phase in found if phase.kind == "year"}
@@ -138,7 +149,7 @@ def _add_goals(
                     years[int(opened[1])] = _dashed(opened, end, document)
                     found.append(years[int(opened[1])])
                 parts = [(int(opened[1]), start, end)] if opened else None
-                for at, first, last in parts or _parts(folded, start, end, year):
+                for at, first, last in parts or _parts(folded, start, end, *span):
                     for target in _of_year(
                         folded, first, last, named, document=document, section=label, year=at
                     ):
@@ -177,11 +188,19 @@ def _of_year(
     return found
 
 
+_YEAR_OF_PLAN = re.compile(r"(?<![^,;。:、\s])第([一二三四五])年")
+
+
 def _parts(
-    folded: str, start: int, end: int, year: int | None
+    folded: str, start: int, end: int, year: int | None, first_year: int | None
 ) -> list[tuple[int | None, int, int]]:
     """Parts that speak of one year each; before the first of them, of the document's year."""
     marked: list[tuple[int | None, int, int]] = list(year_clauses(folded, start, end))
+    if not marked and len(counted := list(_YEAR_OF_PLAN.finditer(folded, start, end))) > 1:
+        bounds = [*(mark.start() for mark in counted), end]
+        for mark, begin, stop in zip(counted, bounds, bounds[1:], strict=False):
+            own = first_year + "一二三四五".index(mark[1]) if first_year else None
+            marked.append((own, begin, stop))
     first = marked[0][1] if marked else end
     return [(year, start, first), *marked] if first > start else marked
 

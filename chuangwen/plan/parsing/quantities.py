@@ -50,10 +50,15 @@ RANK = re.compile(
     r"(?:前\s?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\s?(?P<unit>名|位|强)?"
     r"(?![年期月天项条款个次批%分届章节])"
     r"|(?<=[入居于列持在位国省市区县州])(?P<front>前列|上游|第一方阵|第一梯队|先进行列|中上游)"
-    r"|(?<=[居列为获省国市区县州])第\s?(?P<place>[一二三四五]|\d{1,2})\s?(?P<unit2>名|位)?"
+    r"|(?<=[居列为获省国市区县州争保到持])第\s?(?P<place>[一二三四五]|\d{1,2})\s?(?P<unit2>名|位)?"
     r"(?=[,。;!、\s()]|的|$))"
 )
 GLUED = re.compile(r"(?<!\d)(20[1-4]\d)((?:100|[1-9]\d)(?:\.\d{1,2})?)(?=%)")
+
+
+def signs(form: str) -> str:
+    """The comparison that a word says: 不低于 is >=."""
+    return _SIGN[form]
 
 
 _TIMES = {None: 1, "万": 10_000, "千": 1000}
@@ -108,6 +113,8 @@ def _operator(match: re.Match[str]) -> str | None:
 def _qualifies(folded: str, match: re.Match[str], end: int) -> bool:
     """3岁以下婴幼儿, 60岁以上老人: whom something is for, not an amount to reach."""
     following = folded[match.end() : min(end, match.end() + 1)]
+    if match["unit1"] == "级" and re.match(r"的|标准|水质|天气", folded[match.end() : end]):
+        return True  # 优于二级的天数
     grade = match["unit1"] in ("岁", "级")  # 二级以上医院
     return grade and bool(match["after"]) and "\u4e00" <= following <= "\u9fff"
 

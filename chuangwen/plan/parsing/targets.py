@@ -18,11 +18,12 @@ _SITES = re.compile(r"测评点位|实地点位|点位|实地(?:测评|考察)(?
 _LOST = re.compile(r"失分|扣分|丢分|问题率|不合格")
 _ALL_PASS = re.compile(r"(?:各类)?(?:实地)?(?:测评)?点位(?:全面|全部|100%|均)达标")
 _WON = re.compile(
-    r"成功创建(?:成?为)?|创建成功|创成|成功创成|(?:荣获|获评|获得|命名为?|蝉联|保持)[^,。;]{0,12}(?:称号|文明城市|荣誉)|"
+    r"成功创建(?:成?为)?|建成(?:为)?[^,。;]{0,8}文明(?:典范)?城[市区]|[二三四五六七八九]连冠|"
+    r"创建成功|创成|成功创成|(?:荣获|获评|获得|命名为?|蝉联|保持)[^,。;]{0,12}(?:称号|文明城市|荣誉)|"
     r"通过(?:国家|全国|省级?|中央)[^,。;]{0,16}(?:评估|评审|考核|认定)|"
     r"(?:顺利)?通过[^,。;]{0,16}(?:复查|复审|复检|验收|考核评估|测评)|成功入选|(?:跻身|进入)[^,。;]{2,20}行列"
 )
-_SCORE = re.compile(r"(?:测评|考评|综合|年度)[^,。;]{0,8}(?:得分|成绩|分数|评分)")
+_SCORE = re.compile(r"(?:测评|考评|综合|年度)[^,。;]{0,8}(?:得分|成绩|分数|评分|总分)")
 _NAMES = (("网报", "网报成绩"), ("测评", "年度测评总成绩"), ("总成绩", "年度测评总成绩"))
 
 
@@ -30,9 +31,15 @@ def find_targets(
     folded: str, start: int, end: int, *, document: str, section: str, year: int | None
 ) -> Iterator[Target]:
     """Targets of a text about one year; every target says in which clause it stands."""
+    before, at = start, year
     for first, last in clauses(folded, start, end):
+        if re.search(
+            r"[。;\n]", folded[before:first]
+        ):  # another sentence: its year is not this one
+            at = year
+        before = last
         own = _YEAR.search(folded, first, last) or _GLUED.search(folded, first, last)
-        at = int(own[1]) if own else year
+        at = int(own[1]) if own else at
         for item in _of_clause(folded, first, last):
             item.document, item.section, item.year = document, section, item.year or at
             yield item
