@@ -16,7 +16,7 @@ CHINESE_DAY = re.compile(
 GLUED_DAY = re.compile(rf"(?<!\d)({YEAR})(\d{{2,4}})(?!\d)")
 # 2022年9月底前, 每月5日前 in running text
 DUE = re.compile(
-    r"(?:(?:19|20)\d{2}年?)?(?:\d{1,2}\s?月(?:\d{1,2}日|底|末|中旬|上旬|下旬)?|年底|年末|底)(?:以?前|之前)"
+    r"(?:(?:19|20)\d{2}年?)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|底|末|中旬|上旬|下旬)?|年底|年末|(?<![月周旬度])底)(?:以?前|之前)"
     r"|每(?:月|季度?|周|年)(?:\d{1,2}[日号]|末|底)(?:以?前|之前)"
 )
 _DASH = r"\s?[—\-~至到]{1,2}\s?"
@@ -119,14 +119,38 @@ _RECURRING = (
 )  # fmt: skip
 _DUE = re.compile(
     rf"(?:(?P<year>{YEAR})(?:年|(?=\d{{1,2}}月)))?\s?(?:(?P<month>\d{{1,2}})\s?月(?:(?P<day>\d{{1,2}})日|(?P<part>底|末|中旬|上旬|下旬|初))?"
-    r"|(?P<half>上半年|第?[一二三]季度)|(?P<end>年底|年末|底|年内))"
+    r"|(?P<half>[上下]半年|第?[一二三四]季度)|(?P<end>年底|年末|底|年内))"
 )
-_HALVES = {"上半年": 6, "一季度": 3, "二季度": 6, "三季度": 9}  # the last month of each
+_HALVES = {
+    "上半年": 6,
+    "下半年": 12,
+    "四季度": 12,
+    "一季度": 3,
+    "二季度": 6,
+    "三季度": 9,
+}  # the last month of each
 _PARTS = {"上旬": 10, "初": 10, "中旬": 20}
+
+
+_CHINESE_DAY_OF_YEAR = re.compile(
+    r"([一二三四五六七八九十]{1,2})月(?:(?=底|末|初|[上中下]旬|份|以?前|之前|$)"
+    r"|([一二三四五六七八九十]{1,3})日)"
+)
+
+
+def _in_figures(text: str) -> str:
+    """五月底前, 十月三十一日前 with the months and days in figures."""
+
+    def figures(match: re.Match[str]) -> str:
+        month, day = (int(chinese_number(part) or 0) if part else 0 for part in match.groups())
+        return f"{month}月{day}日" if day else f"{month}月"
+
+    return _CHINESE_DAY_OF_YEAR.sub(figures, text)
 
 
 def read_due(text: str, year: int | None) -> tuple[str | None, str | None]:
     """(last day as ISO, recurrence) of a deadline; `year` serves when the text names none."""
+    text = _in_figures(text)
     recurring = next((name for words, name in _RECURRING if re.search(words, text)), None)
     if day := read_day(text):
         return day, recurring
@@ -134,6 +158,8 @@ def read_due(text: str, year: int | None) -> tuple[str | None, str | None]:
     if matches and recurring != "yearly":
         match = matches[-1]
         own = int(match["year"]) if match["year"] else year
+        if own and own == year and not match["year"] and "明年" in text:
+            own += 1
         month = int(match["month"] or _HALVES.get((match["half"] or "")[-3:], 12))
         if own and 1 <= month <= 12:
             last = calendar.monthrange(own, month)[1]

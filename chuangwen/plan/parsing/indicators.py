@@ -148,12 +148,29 @@ def _from_quantity(folded: str, left: int, end: int, quantity: Quantity) -> Indi
         return made
     if len(name) < 2:
         return None
+    if _WHEN.fullmatch(name) and (said := _said_before(folded, left, start)):
+        name, start = said[0] + (name if name.startswith("每") else ""), said[1]
     if not measured and (each := counts.for_each(folded, name, start, end, quantity)):
         return each
     operator = _operator_of(folded, left, end, quantity, measured)
     return make(quantity, start, quantity.end, name, operator) if operator else None
 
 
+_WHEN = re.compile(r"全年|年内|每年|每月|每季度?|每周|累计|总计|合计|总数|数量")
+
+
+def _said_before(folded: str, left: int, start: int) -> tuple[str, int] | None:
+    """开展文明礼仪宣讲，全年不少于60场: what is counted stands in the clause before."""
+    if start > left or folded[start - 1 : start] != ",":
+        return None
+    near = max(0, start - 60)
+    first = max(near, *(folded.rfind(mark, near, start - 1) + 1 for mark in ",。;:\n"))
+    name = clean_name(folded[first : start - 1])
+    whole = first > near and not re.search(r"\d", name) and len(name) >= _LEAST_NAME
+    return (name, first) if whole else None
+
+
+_LEAST_NAME = 4
 _OF_ALL = re.compile(
     r"(?:达到?|(?P<of>占到?))(?P<all>[\u4e00-\u9fff()]{2,18}?(?:总数|总量|总人口|人口|总面积))的$"
 )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chuangwen.plan.parsing import parse, to_json
+from chuangwen.plan.parsing.dates import read_due
 
 _INDICATORS: list[tuple[str, list[tuple[Any, ...]]]] = [
     ("单位GDP能耗低于全省平均水平", [("单位GDP能耗", "<", None, None)]),
@@ -21,6 +22,8 @@ _INDICATORS: list[tuple[str, list[tuple[Any, ...]]]] = [
         [("注册志愿者人数占城区常住人口的比例", ">=", 18, "%")],
     ),
     ("群众投诉办理时间控制在3个工作日以内", [("群众投诉办理时间", "<=", 3, "个工作日")]),
+    ("开展文明礼仪宣讲，全年不少于60场", [("开展文明礼仪宣讲", ">=", 60, "场")]),
+    ("组织走访慰问，每月不少于2次", [("组织走访慰问每月", ">=", 2, "次")]),
     ("有条件的小区设立300—500平方米不等的摊区", []),
     ("每个社区制作2—3块宣传牌", [("每个社区制作宣传牌", ">=", 2, "块")]),
     (
@@ -76,6 +79,21 @@ def test_goals_by_year(text: str, wanted: list[tuple[Any, ...]]) -> None:
 def test_years_that_are_only_counted_have_no_year_where_the_plan_names_none() -> None:
     text = "一、工作目标\n第一年，点位达标率达70%；第二年，点位达标率达85%。"
     assert not [target for phase in _read(text)["phases"] for target in phase["targets"]]
+
+
+_DEADLINES = [
+    ("九月底前", "2023-09-30"),
+    ("十月三十一日前", "2023-10-31"),
+    ("2023年第四季度", "2023-12-31"),
+    ("明年3月底前", "2024-03-31"),
+    ("6月20日前", "2023-06-20"),
+    ("下半年", "2023-12-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "due"), _DEADLINES)
+def test_deadlines(text: str, due: str) -> None:
+    assert read_due(text, 2023) == (due, None)
 
 
 _OWNERS = [
