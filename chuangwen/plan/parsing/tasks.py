@@ -11,7 +11,7 @@ import itertools
 import re
 
 from . import dates, owners
-from .clauses import sentences
+from .clauses import sentences, split_at
 from .duties import Duties, collect
 from .headings import ENUMERATION
 from .lexicon import genres, labels
@@ -20,7 +20,7 @@ from .model import Deadline, Item, Task
 from .outline import Node
 from .owners import Statement
 
-_NUMBERED_TITLE = 40
+_LONGEST_TITLE = 90  # of running text: a clause that goes on longer is cut between its parts
 
 
 def tasks_of(
@@ -195,13 +195,16 @@ def _without_owners(
 
 
 def _clause_title(folded: str, start: int, end: int) -> str:
+    """The first clause, whole: never cut inside 《》 or (); a very long one between its parts."""
     if mark := ENUMERATION.match(folded, start):
         start = mark.end()
-    for place in range(start + 4, min(end, start + _NUMBERED_TITLE)):
-        if folded[place] in ",。;:":
-            end = place
-            break
-    return squeeze(folded[start : min(end, start + _NUMBERED_TITLE)]).strip("。:,;")
+    ends = (last for _, last in split_at(folded, start, end, ",。;:"))
+    end = next((last for last in ends if last - start >= 4), end)
+    if end - start > _LONGEST_TITLE:
+        parts = [last for _, last in split_at(folded, start, end, "、")]
+        fitting = [last for last in parts if last - start <= _LONGEST_TITLE]
+        end = max(fitting, default=start + _LONGEST_TITLE)
+    return squeeze(folded[start:end]).strip("。:,;")
 
 
 def _running_deadline(folded: str, start: int, end: int, year: int | None) -> Deadline | None:

@@ -12,6 +12,7 @@ from chuangwen.plan.parsing import parse, to_json
 from tests.plan.parsing.builders import load
 
 DOCUMENTS = {"P": "D2", "A": "D3"}
+_HEAD = "东区创建全国文明城市2021年工作安排\n一、重点行动\n(一)公共环境提升行动\n"
 
 
 def notice() -> str:
@@ -204,3 +205,30 @@ def test_the_notice_without_line_breaks(
             assert names(one[role]) == names(two[role])
     assert [i["name"] for i in lost["indicators"]] == [i["name"] for i in found["indicators"]]
     assert [p["from"] for p in lost["phases"]] == [p["from"] for p in found["phases"]]
+
+
+def test_no_title_of_a_task_ends_within_a_phrase(found: dict[str, Any]) -> None:
+    sections = [*found["areas"], *found["actions"], *found["key_works"]]
+    titles = [task["title"] for section in sections for task in section["tasks"]]
+    opened = [title for title in titles for pair in ("《》", "()", "“”") if _open(title, *pair)]
+    assert titles
+    assert not opened
+    assert (
+        "参照《攀枝花市群众性精神文明创建工作规划(2021—2023年)》"
+        "《攀枝花市群众性精神文明创建活动管理办法》" in titles
+    )
+    assert any(title.endswith("进行集中式地毯式清理和长效化管理") for title in titles)
+
+
+def test_a_clause_of_many_parts_is_cut_between_two_of_them() -> None:
+    parts = "、".join(f"清理第{number}个居民集中居住区" for number in "一二三四五六七八九十")
+    titles = [
+        task["title"]
+        for section in to_json(parse(f"{_HEAD}{parts}。\n"))["actions"]
+        for task in section["tasks"]
+    ]
+    assert titles == [parts[: parts.index("、清理第八个")]]
+
+
+def _open(title: str, left: str, right: str) -> bool:
+    return title.count(left) != title.count(right)
