@@ -152,7 +152,7 @@ def test_a_role_is_not_granted_twice_nor_backwards(liu_yang, li_mei, bureau):
         )
 
 
-@pytest.mark.parametrize("roles", itertools.product(sorted(SEPARATED_ROLES), repeat=2))
+@pytest.mark.parametrize("roles", list(itertools.product(sorted(SEPARATED_ROLES), repeat=2)))
 def test_no_account_holds_two_of_the_three(liu_yang, li_mei, bureau, office_unit, roles):
     first, second = roles
     grant(li_mei, bureau, liu_yang, role=first)
