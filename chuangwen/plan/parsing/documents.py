@@ -27,10 +27,18 @@ _PROMULGATES = re.compile(r"关于(?:印发|下发|转发|公布|调整)")
 
 @dataclass(slots=True)
 class Part:
-    """The lines of one document; `title` are the lines that make its title."""
+    """The lines of one document; `title` makes its title, `begun` once running text follows."""
 
     title: list[Line]
     lines: list[Line] = field(default_factory=list)
+    begun: bool = False
+
+    def add(self, line: Line) -> None:
+        self.lines.append(line)
+        self.begun = self.begun or (line.kind == "text" and line.end - line.start > _RUNNING)
+
+
+_RUNNING = 40  # characters; a line that is longer is text and no heading
 
 
 def cut(folded: str, lines: list[Line]) -> list[Part]:
@@ -39,13 +47,14 @@ def cut(folded: str, lines: list[Line]) -> list[Part]:
     index, usual = 0, _usual_gap(lines)
     while index < len(lines):
         size = _title_at(folded, lines, index, usual) if lines[index].kind == "text" else 0
+        size = size or _attached_title(folded, lines, index)
         if size and not _same_title(folded, parts, lines[index : index + size]):
             parts.append(Part(lines[index : index + size]))
             index += size
             continue
         if not parts:
             parts.append(Part([]))
-        parts[-1].lines.append(lines[index])
+        parts[-1].add(lines[index])
         index += 1
     return _join_untitled(parts)
 
@@ -65,6 +74,23 @@ def _join_untitled(parts: list[Part]) -> list[Part]:
 def _usual_gap(lines: list[Line]) -> int:
     """Blank lines between any two paragraphs: none as a rule, several in a page that was copied."""
     return int(median_low([line.blank_before for line in lines[1:]] or [0]))
+
+
+_ATTACHMENT = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,3}\s*:?")
+
+
+def _attached_title(folded: str, lines: list[Line], index: int) -> int:
+    """1 when 附件2 stands alone above: the short line is a title, whatever it is called."""
+    if index == 0 or lines[index].kind != "text" or index + 1 >= len(lines):
+        return 0
+    above, line = lines[index - 1], lines[index]
+    text = squeeze(folded[line.start : line.end])
+    alone = _ATTACHMENT.fullmatch(folded, above.start, above.end) is not None
+    short = 6 <= len(text) <= _ATTACHED_TITLE and _may_be_title(folded, line, text)
+    return 1 if alone and short and "、" not in text else 0
+
+
+_ATTACHED_TITLE = 40
 
 
 def _title_at(folded: str, lines: list[Line], index: int, usual: int) -> int:
@@ -151,7 +177,7 @@ def _same_title(folded: str, parts: list[Part], group: list[Line]) -> bool:
     """Web pages repeat the title above the document; the repetition opens nothing new."""
     if not parts or not parts[-1].title:
         return False
-    if any(line.kind == "text" and line.end - line.start > 40 for line in parts[-1].lines):
+    if parts[-1].begun:
         return False
     name = squeeze("".join(folded[line.start : line.end] for line in group))
     return name == squeeze("".join(folded[line.start : line.end] for line in parts[-1].title))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from . import breaks
+from . import breaks, unnumbered
 from .headings import Mark, mark_at
 from .lexicon import labels
 from .lines import Line
@@ -18,6 +18,7 @@ _LABEL = re.compile(rf"(?:{labels.ANY.pattern})\s?:")
 _STAGE = re.compile(
     r"[^。,:;(]{0,20}(?:阶段|时期)\((?=[^()\n]{0,20}\d)[^()\n]{1,40}\)(?=[\u4e00-\u9fff])"
 )
+_PLAIN_RANK = 3.6  # under （一）, above 1.
 _SHORT = 64  # a heading line without full stop, in characters
 _TITLE = 45  # a title inside its paragraph
 
@@ -67,10 +68,13 @@ def build(folded: str, lines: list[Line], start: int, end: int) -> Node:
     """Tree of the lines; the root carries what stands before the first heading."""
     root = Node(None, start, start, start, end)
     current = root
+    plain = unnumbered.find(folded, lines)
     for line in lines:
         if line.kind != "text":
             continue
         mark = _next_item(folded, line, current) or mark_at(folded, line.start, line.end)
+        if line.start in plain:
+            mark = Mark("plain", _PLAIN_RANK, "", len(current.children) + 1, line.start, line.start)
         if mark is None:
             current.body.append((line.start, line.end))
             continue

@@ -137,7 +137,14 @@ class _Reading:
         root = outline.build(folded, own, document.start, document.end)
         assigned = duties.assign(folded, root, year, first_leads)
         listed = self._tables(document, year, first_leads)
-        found = sections.read(folded, root, assigned, document.id, year, tabled=bool(listed))
+        found = sections.read(
+            folded,
+            root,
+            assigned,
+            document.id,
+            year,
+            tabled=bool(listed) or document.kind == "名单",
+        )
         result.areas += found.areas
         result.key_works += found.key_works
         stages = phases.read(

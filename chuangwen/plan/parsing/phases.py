@@ -32,6 +32,8 @@ _INLINE_STAGE = re.compile(
     r"(?:\((?P<when>[^()]{3,30})\)(?:[:、,—\s]*(?P<late>[\u4e00-\u9fff]{2,12}))?"
     r"|[,:\s](?P<then>(?:20\d\d年)?\d{1,2}月[^,。;()]{0,18}))"
     r"|(?P<named>[\u4e00-\u9fff]{2,12}阶段)\((?P<during>[^()]{3,30})\)"
+    r"|(?P<ahead>(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|初|底)?\s?[—\-~至到]{1,2}\s?(?:20\d\d年)?"
+    r"\d{1,2}月(?:\d{1,2}日|[上中下]旬|底)?)(?:为|是|,)(?P<behind>[\u4e00-\u9fff]{2,10}阶段)"
 )
 _NAMED_YEAR = re.compile(r"第(?P<ordinal>[一二三四五])年(?P<theme>[^,;。]{4,24})")
 
@@ -249,11 +251,13 @@ def _inline_stage(
     folded: str, match: re.Match[str], document: str, year: int | None
 ) -> Phase | None:
     """None when the words in brackets are no time."""
-    when = next(group for group in ("when", "then", "during") if match[group])
+    when = next(group for group in ("when", "then", "during", "ahead") if match[group])
     period = dates.find_period(folded, match.start(when), match.end(when), year)
     if period is None:
         return None
-    name = ENUMERATION.sub("", match["named"] or match["name"] or match["ordinal"])
+    name = ENUMERATION.sub(
+        "", match["named"] or match["behind"] or match["name"] or match["ordinal"]
+    )
     theme = match["late"] if name == match["ordinal"] else name.removesuffix("阶段")
     return Phase(
         start=match.start(),

@@ -239,7 +239,7 @@ def _named(title: str, words: tuple[str, ...]) -> bool:
 
 
 def _number(node: Node) -> str | None:
-    return node.mark.number if node.mark else None
+    return (node.mark.number or None) if node.mark else None
 
 
 def _heading(node: Node) -> Item:

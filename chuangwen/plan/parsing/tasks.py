@@ -64,7 +64,7 @@ def _from_item(folded: str, node: Node, duties: Duties, document: str, year: int
         end = max(end, *(body_end for _, body_end in node.body), node.title_end)
     own = [s.end for sub in node.walk() for s in duties.statements(sub)]
     return Task(
-        number=node.mark.number if node.mark else None,
+        number=(node.mark.number or None) if node.mark else None,
         title=_title(folded, node.title_start, node.title_end),
         start=node.start, end=max([end, *own]), document=document, sentences=steps, owners=found,
         deadline=deadline or _running_deadline(folded, node.start, end, year),

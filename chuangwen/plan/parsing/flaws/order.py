@@ -43,7 +43,7 @@ def _numbered(node: Node) -> list[tuple[Mark, Node | None]]:
     found += [
         (child.mark, None if child.sentence_title else child)
         for child in node.children
-        if child.mark
+        if child.mark and child.mark.style != "plain"  # a heading that lost its number
     ]
     return sorted(found, key=lambda one: one[0].start)
 
