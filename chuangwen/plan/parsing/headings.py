@@ -20,7 +20,7 @@ STYLES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("paren", 3, re.compile(rf"\(({_CN})\)[、.]?")),
     ("decimal3", 4.6, re.compile(r"(\d{1,2}\.\d{1,2}\.\d{1,2})\.?(?![\d%])")),
     ("decimal2", 4.3, re.compile(r"(\d{1,2}\.\d{1,2})(?:\.|\s|(?=[\u4e00-\u9fff]{2}))(?![\d%])")),
-    ("arabic", 4, re.compile(r"(\d{1,2})(?:[.、](?!\d)|,(?=[\u4e00-\u9fff]))")),
+    ("arabic", 4, re.compile(r"(\d{1,2})(?:[.、](?!\d)|[.、](?=20\d\d年)|,(?=[\u4e00-\u9fff]))")),
     ("arabic", 4, re.compile(r"(\d{1,2})\s(?=[\u4e00-\u9fff]{2,12}$)")),  # above 1.1, 1.2
     ("halfparen", 5.2, re.compile(r"(\d{1,2})\)")),
     ("round", 5, re.compile(r"\((\d{1,2})\)[、.]?|([⑴-⒇])")),
@@ -81,7 +81,7 @@ def _plausible(folded: str, after: int, end: int, style: str, ordinal: int) -> b
             return False
         if style == "comma" and ordinal > 30:
             return False
-        if style == "arabic" and re.match(r"\d|月|日|年|[—~]\d", rest):
+        if style == "arabic" and re.match(r"(?!20\d\d年)\d|月|日|年|[—~]\d", rest):
             return False
     if style == "comma" and not rest:
         return False

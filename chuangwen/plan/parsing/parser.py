@@ -19,6 +19,7 @@ from . import (
     sections,
     tables,
     targets,
+    timetables,
     wraps,
 )
 from . import grids as cells
@@ -169,6 +170,7 @@ class _Reading:
         actions: list[Action] = []
         for grid in self.grids:
             if document.start <= grid.start < document.end:
+                self.result.phases += timetables.read(self.folded, grid, document.id, year)
                 found = tables.read(self.folded, grid, document.id, year, first_leads)
                 actions += found.actions
                 self.flaws += found.anomalies

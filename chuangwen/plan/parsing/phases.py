@@ -144,13 +144,15 @@ def _add_goals(
     for node in goals:
         for sub in node.walk() if node.mark else [node]:
             label = _path(folded, sub) or "前言"
+            titled = _GOAL_OF_YEAR.match(folded, sub.title_start, sub.title_end)
             for start, end in sub.body:
                 named: dict[str, Target] = {}  # what the years before spoke of
                 opened = _DASHED.match(folded, start, end)
                 if opened and int(opened[1]) not in years:
                     years[int(opened[1])] = _dashed(opened, end, document)
                     found.append(years[int(opened[1])])
-                parts = [(int(opened[1]), start, end)] if opened else None
+                alone = opened or titled  # a paragraph, or a heading, that is for one year
+                parts = [(int(alone[1]), start, end)] if alone else None
                 for at, first, last in parts or _parts(folded, start, end, *span):
                     for target in _of_year(
                         folded, first, last, named, document=document, section=label, year=at
@@ -164,6 +166,7 @@ def _add_goals(
                         _extend(years[own], [target])
 
 
+_GOAL_OF_YEAR = re.compile(r"(20\d{2})年(?:度)?(?:工作|创建|主要|具体|阶段)?目标")
 _DASHED = re.compile(r"(?:——?|--?)\s?(20\d{2})年(?:底|末)?[,:]([^,。;]{2,24}年(?=[,。;]))?")
 
 

@@ -12,7 +12,9 @@ from .marks import squeeze, trim, within
 from .model import Target
 from .quantities import RANK, find_quantities
 
-_YEAR = re.compile(r"(?<!\d)(?:到|至)?((?:20)\d{2})年(?:底|末)?(?!版|\d|[—\-~])")
+_YEAR = re.compile(
+    r"(?<!\d)(?:到|至)?((?:20)\d{2})年(?:底|末|\d{1,2}月(?:\d{1,2}日|底|末)?(?:以?前|之前))?(?!版|\d|[—\-~])"
+)
 _GLUED = re.compile(r"(?<!\d)(20[1-4]\d)(?=(?:100|[1-9]\d)%)")
 _SITES = re.compile(r"测评点位|实地点位|点位|实地(?:测评|考察)(?=[^,。;]{0,4}达标)")
 _LOST = re.compile(r"失分|扣分|丢分|问题率|不合格")

@@ -129,6 +129,7 @@ def test_carriage_returns_and_full_width_marks_do_not_move_offsets() -> None:
      "新区", "1 年", "甲 1", "\u200b", "序号\n任务\n牵头单位\n",
      "甲  乙  丙\n", "序号  任务  牵头单位\n", "阶段(1", "一、阶段(1", "（区教育局）", "1\n",
      "甲乙丙丁\n牵头单位：区局\n", "附件1\n甲乙丙丁戊己\n", "甲县工作方案\n",
+     "1.2023年目标。\n",
      "　甲\n"],
 )  # fmt: skip
 def test_time_is_linear_on_repetition(unit: str) -> None:
