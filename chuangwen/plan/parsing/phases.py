@@ -103,10 +103,18 @@ def _year(folded: str, node: Node, title: str, document: str) -> Phase | None:
     )  # fmt: skip
 
 
+def _time_of(folded: str, node: Node, year: int | None) -> dates.Period | None:
+    """The months in the title, else shortly behind it on the same line; never of the next stage."""
+    line = folded.find("\n", node.title_end, node.title_end + 40)
+    last = line if line >= 0 else node.title_end + 40
+    own = dates.find_period(folded, node.title_start, node.title_end, year)
+    return own or dates.find_period(folded, node.title_start, last, year)
+
+
 def _stage(folded: str, node: Node, title: str, document: str, year: int | None) -> Phase | None:
     if not _STAGE.search(title) and not _step_of(folded, node, title):
         return None
-    period = dates.find_period(folded, node.title_start, node.title_end + 40, year)
+    period = _time_of(folded, node, year)
     if period is None and any(
         _STAGE.search(folded[c.title_start : c.title_end]) for c in node.children
     ):

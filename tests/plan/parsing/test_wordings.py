@@ -119,3 +119,16 @@ def test_a_leader_of_the_city_is_a_leader() -> None:
     text = "甲市工作方案\n一、主要任务\n（一）环境提升行动\n牵头市领导：张平\n牵头单位：市城管局"
     action = to_json(parse(text))["actions"][0]
     assert [person["name"] for person in action["leaders"]] == ["张平"]
+
+
+def test_a_stage_of_one_month_does_not_take_the_months_of_the_next() -> None:
+    text = (
+        "甲市2024年工作方案\n一、实施步骤\n（一）动员部署（2024年2月）。\n"
+        "（二）全面实施（2024年3月-9月）。\n（三）迎检总结阶段：2024年10月至12月，查漏补缺。"
+    )
+    found = [(one["name"], one["from"], one["to"]) for one in to_json(parse(text))["phases"]]
+    assert found == [
+        ("动员部署", "2024-02", "2024-02"),
+        ("全面实施", "2024-03", "2024-09"),
+        ("迎检总结阶段", "2024-10", "2024-12"),
+    ]
