@@ -1,7 +1,9 @@
 """Reading the chain and proving it whole."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
 
 from chuangwen.audit.chain import GENESIS, event_hash, head_seal
 from chuangwen.audit.models import AuditEvent, AuditHead
@@ -19,29 +21,62 @@ class Verdict:
         return not self.faults
 
 
+@dataclass
+class _Walk:
+    """How far the chain was followed, and what was found."""
+
+    tenant_id: uuid.UUID
+    most: int
+    last: int = -1  # of the rows seen; an inserted one may have any number
+    sequence: int = 0
+    previous: str = GENESIS
+    count: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def rows_ahead(self) -> QuerySet[AuditEvent]:
+        """Return the events that were not seen yet, in order."""
+        events = AuditEvent.across_tenants.filter(tenant_id=self.tenant_id)
+        return events.filter(sequence__gt=self.last).order_by("sequence", "id")
+
+    def go_on(self) -> None:
+        """Follow the chain to its end, or until enough is wrong."""
+        for event in self.rows_ahead().iterator(chunk_size=2000):
+            self.count += 1
+            if event.sequence != self.sequence + 1:
+                self.faults.append(
+                    f"序号 {self.sequence + 1} 缺失或重复：其后是序号 {event.sequence}"
+                )
+            if event.previous_hash != self.previous:
+                self.faults.append(f"序号 {event.sequence}：与前一条不相连")
+            if _hash_of(event, self.tenant_id) != event.hash:
+                self.faults.append(f"序号 {event.sequence}：内容与哈希不符，已被改动")
+            self.last = self.sequence = event.sequence
+            self.previous = event.hash
+            if self.is_enough:
+                return
+
+    @property
+    def is_enough(self) -> bool:
+        """Tell whether no more faults are wanted."""
+        return len(self.faults) >= self.most
+
+
 def verify(*, tenant_id: uuid.UUID, most: int = 20) -> Verdict:
     """Walk a tenant's chain from the start and return what is wrong, at most `most` faults.
 
     Finds rows that were edited, deleted, inserted, swapped, and rows cut off either end.
-    Reads in a stream: memory does not grow with the log.
+    Reads in a stream: memory does not grow with the log. Others may append meanwhile: a head that
+    was read when no row lay ahead of the walk belongs to the last row of the walk.
     """
-    faults: list[str] = []
-    sequence, previous, count = 0, GENESIS, 0
-    events = AuditEvent.across_tenants.filter(tenant_id=tenant_id).order_by("sequence", "id")
-    for event in events.iterator(chunk_size=2000):
-        count += 1
-        if event.sequence != sequence + 1:
-            faults.append(f"序号 {sequence + 1} 缺失或重复：其后是序号 {event.sequence}")
-        if event.previous_hash != previous:
-            faults.append(f"序号 {event.sequence}：与前一条不相连")
-        if _hash_of(event, tenant_id) != event.hash:
-            faults.append(f"序号 {event.sequence}：内容与哈希不符，已被改动")
-        sequence, previous = event.sequence, event.hash
-        if len(faults) >= most:
+    walk = _Walk(tenant_id, most)
+    while True:
+        walk.go_on()
+        head = AuditHead.objects.filter(pk=tenant_id).first()
+        if walk.is_enough or not walk.rows_ahead().exists():
             break
-    else:
-        faults += _head_faults(tenant_id, sequence, previous)
-    return Verdict(events=count, faults=tuple(faults[:most]))
+    if not walk.is_enough:
+        walk.faults += _head_faults(head, tenant_id, walk.sequence, walk.previous)
+    return Verdict(events=walk.count, faults=tuple(walk.faults[:most]))
 
 
 def _hash_of(event: AuditEvent, tenant_id: uuid.UUID) -> str:
@@ -59,8 +94,9 @@ def _hash_of(event: AuditEvent, tenant_id: uuid.UUID) -> str:
     )
 
 
-def _head_faults(tenant_id: uuid.UUID, sequence: int, last_hash: str) -> list[str]:
-    head = AuditHead.objects.filter(pk=tenant_id).first()
+def _head_faults(
+    head: AuditHead | None, tenant_id: uuid.UUID, sequence: int, last_hash: str
+) -> list[str]:
     if head is None:
         return ["审计链末端记录缺失"]
     faults = []

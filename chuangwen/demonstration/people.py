@@ -6,8 +6,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from chuangwen.audit.actions import record
 from chuangwen.demonstration.accounts import PASSWORD, DemonstrationAccount
+from chuangwen.people.actions.account_events import record_account
 from chuangwen.people.actors import system_actor
 from chuangwen.people.models import Account, Membership, Unit
 from chuangwen.tenancy.models import Tenant
@@ -32,5 +32,6 @@ def make_account(tenant: Tenant, person: DemonstrationAccount, unit: Unit) -> Ac
     account.password = _public_password()
     account.save()
     Membership.objects.create(account=account, unit=unit, role=person.role)
-    record(by=system_actor(tenant.pk), verb="account.created", on=account, role=[None, person.role])
+    by = system_actor(tenant.pk)
+    record_account(by=by, verb="account.created", account=account, role=[None, person.role])
     return account

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from chuangwen.kit.typed import whole_number
+
 
 class InvalidSetting(Exception):
     """A variable holds a value that cannot be used; the message names it and says what to write."""
@@ -55,6 +57,14 @@ def as_address(raw: str) -> str:
     if address and not address.startswith(("http://", "https://")):
         raise ValueError("应以 http:// 或 https:// 开头")
     return address
+
+
+def as_count(raw: str) -> int:
+    """Parse a whole number from 1 up. Raises ValueError otherwise."""
+    number = whole_number(raw.strip())
+    if not number:
+        raise ValueError("应为 1 或更大的整数")
+    return number
 
 
 def one_of(*choices: str) -> Callable[[str], str]:
@@ -105,7 +115,7 @@ PASSWORD_PROFILE = declare(
     "口令策略：asvs（12 位以上，不限种类）或 dengbao（等保：10 位以上、三类字符、90 天更换）",
     one_of("asvs", "dengbao"),
 )
-IDLE_MINUTES = declare("IDLE_MINUTES", "30", "多少分钟不操作后自动退出", int)
+IDLE_MINUTES = declare("IDLE_MINUTES", "30", "多少分钟不操作后自动退出", as_count)
 EMAIL_URL = declare(
     "EMAIL_URL",
     "",
@@ -137,18 +147,18 @@ CAS_URL = declare(
     "其用户名须与本系统的登录名逐字相同；留空不启用",
     as_address,
 )
-UPLOAD_MEGABYTES = declare("UPLOAD_MEGABYTES", "20", "单个上传文件的上限（MB）", int)
+UPLOAD_MEGABYTES = declare("UPLOAD_MEGABYTES", "20", "单个上传文件的上限（MB）", as_count)
 READ_AT_ONCE_KILOBYTES = declare(
     "READ_AT_ONCE_KILOBYTES",
     "300",
     "导入计划时，文件和读出的文字都不超过多少 KB 就当场读完；更长的由后台任务读，页面显示进度",
-    int,
+    as_count,
 )
 REQUEST_MEGABYTES = declare(
     "REQUEST_MEGABYTES",
     "50",
     "一次提交（表单连同全部附件）的上限（MB），超过则不接收；不会小于单个文件的上限",
-    int,
+    as_count,
 )
 S3_BUCKET = declare("S3_BUCKET", "", "文件库改用 S3 兼容存储时的桶名；留空用本地文件")
 S3_ENDPOINT = declare("S3_ENDPOINT", "", "S3 兼容存储的地址")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from chuangwen.audit.actions import open_chain, record
 from chuangwen.kit.errors import ChuangwenError
+from chuangwen.people.actions.account_events import record_account
 from chuangwen.people.actors import Actor, system_actor
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Account, Membership, Unit, UnitAncestry
@@ -86,7 +87,7 @@ def _unit(name: str, by: Actor) -> Unit:
         return unit
     unit = Unit.objects.create(name=name, kind=UnitKind.COORDINATION)
     UnitAncestry.objects.create(ancestor=unit, descendant=unit, depth=0)
-    record(by=by, verb="create_unit", on=unit, name=[None, name])
+    record(by=by, verb="unit.created", on=unit, name=[None, unit.name])
     return unit
 
 
@@ -101,6 +102,5 @@ def _account(new: NewAdministrator, tenant: Tenant, unit: Unit, by: Actor) -> Ac
     account.set_password(new.password)
     account.save()
     Membership.objects.create(account=account, unit=unit, role=new.role)
-    changes = {"username": [None, new.username], "role": [None, new.role]}
-    record(by=by, verb="create_account", on=account, **changes)
+    record_account(by=by, verb="account.created", account=account, role=[None, new.role])
     return account

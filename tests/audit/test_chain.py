@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from chuangwen.audit import queries
 from chuangwen.audit.actions import record
 from chuangwen.audit.chain import head_seal
 from chuangwen.audit.models import AuditEvent, AuditHead
@@ -77,3 +78,26 @@ def test_a_cut_hidden_by_a_forged_head_is_found_by_its_seal(chain):
 def test_the_database_refuses_changes(chain, statement):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         connection.cursor().execute(statement)
+
+
+def test_what_others_append_during_a_check_is_no_fault(chain, system, monkeypatch):
+    """The head is read after the rows; whoever writes in between must not look like a thief."""
+    unit, read, late = Unit.objects.get(), queries._hash_of, iter([1, 2])
+
+    def read_slowly(event, tenant_id):
+        newest = AuditEvent.objects.order_by("sequence").last()
+        if event == newest and next(late, None):
+            with transaction.atomic():
+                record(by=system, verb="unit.renamed", on=unit, name=["甲", "乙"])
+        return read(event, tenant_id)
+
+    monkeypatch.setattr(queries, "_hash_of", read_slowly)
+    verdict = verify(tenant_id=chain.pk)
+    assert (verdict.events, verdict.faults) == (7, ())
+
+
+def test_a_row_inserted_before_the_first_is_found(chain):
+    first = AuditEvent.objects.get(sequence=1)
+    first.pk, first.sequence = new_id(), 0
+    first.save(force_insert=True)
+    assert not verify(tenant_id=chain.pk).whole

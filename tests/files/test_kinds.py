@@ -6,6 +6,7 @@ import pytest
 
 from chuangwen.files.kinds import recognise
 from chuangwen.kit.errors import Invalid
+from tests import zips
 from tests.files import samples
 
 GOOD = {
@@ -93,3 +94,14 @@ def test_a_directory_that_runs_in_a_circle_ends():
     content[512 + 4 : 512 + 8] = (1).to_bytes(4, "little")
     with pytest.raises(Invalid, match="损坏"):
         recognise(io.BytesIO(bytes(content)), "a.doc")
+
+
+@pytest.mark.parametrize("method", [zips.DEFLATE, zips.DEFLATE64, zips.BZIP2])
+def test_a_package_packed_by_another_method_is_refused_in_words(method):
+    with pytest.raises(Invalid, match="损坏"):
+        recognise(io.BytesIO(zips.packed_by(samples.docx(), method)), "附件")
+
+
+def test_a_locked_package_is_refused_in_words():
+    with pytest.raises(Invalid, match="损坏"):
+        recognise(io.BytesIO(zips.locked(samples.docx())), "附件")

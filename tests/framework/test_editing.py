@@ -148,3 +148,17 @@ def test_a_mapping_must_make_sense(draft, wang_fang):
         )
     with pytest.raises(Invalid, match="不在“2022年版”中"):
         map_standard(old=old, new=old, into=copy, relation=Relation.CHANGED, by=wang_fang)
+
+
+def test_saving_without_a_change_counts_no_edit(draft, wang_fang):
+    """What leaves no event changes no row: the draft that somebody is about to publish least."""
+    node, before = Node.objects.get(code="1"), draft.version
+    edit_node(node=node, code=node.code, title=node.title, base_version=1, by=wang_fang)
+    standard = draft.standards.get()
+    same = standard_entry(standard)
+    edit_standard(standard=standard, content=same, base_version=standard.version, by=wang_fang)
+    draft.refresh_from_db()
+    assert draft.version == before
+    edit_node(node=node, code=node.code, title="另一个", base_version=1, by=wang_fang)
+    draft.refresh_from_db()
+    assert draft.version == before + 1

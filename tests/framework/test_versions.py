@@ -2,6 +2,7 @@
 
 import pytest
 
+from chuangwen.audit.models import AuditEvent
 from chuangwen.audit.queries import verify
 from chuangwen.framework.actions.frameworks import (
     copy_version,
@@ -11,7 +12,7 @@ from chuangwen.framework.actions.frameworks import (
 )
 from chuangwen.framework.actions.tree import add_node
 from chuangwen.framework.enums import Relation, Standing, VersionState
-from chuangwen.framework.models import FrameworkVersion, VersionMapping
+from chuangwen.framework.models import Framework, FrameworkVersion, VersionMapping
 from chuangwen.framework.queries.documents import document_of
 from chuangwen.framework.queries.versions import visible_versions
 from chuangwen.kit.errors import IllegalTransition, Invalid, NotPermitted, StaleEdit
@@ -104,3 +105,12 @@ def test_drafts_are_seen_by_those_who_edit_them_only(draft, wang_fang, li_mei, z
 def test_published_versions_are_seen_by_everybody_who_works_on_content(published, li_mei, zhao_min):
     assert list(visible_versions(li_mei)) == [published]
     assert list(visible_versions(zhao_min)) == []
+
+
+def test_a_framework_without_any_version_goes_and_its_name_can_be_given_again(wang_fang):
+    first = create_framework(name="本区体系", standing=Standing.LOCAL, label="一稿", by=wang_fang)
+    discard_draft(version=first, by=wang_fang)
+    assert not Framework.objects.exists()
+    assert AuditEvent.objects.filter(verb="framework.removed", label="本区体系").count() == 1
+    again = create_framework(name="本区体系", standing=Standing.LOCAL, label="一稿", by=wang_fang)
+    assert again.number == 1

@@ -1,5 +1,6 @@
 """`chuangwen create-administrator` makes the first account, and refuses in words."""
 
+import sqlite3
 import subprocess
 import sys
 
@@ -47,3 +48,13 @@ def test_a_new_district_needs_a_name(installation):
     result = create(installation, *NAMED[:2], *PERSON)
     assert result.returncode == 1
     assert "--tenant-name" in result.stderr
+
+
+def test_the_log_does_not_hold_who_the_administrator_is(installation):
+    assert create(installation, *NAMED, *PERSON).returncode == 0
+    database = sqlite3.connect(installation.data / "chuangwen.sqlite3")
+    query = "SELECT verb, label, changes FROM audit_auditevent WHERE label = '账号' OR verb LIKE ?"
+    events = database.execute(query, ["%account%"]).fetchall()
+    database.close()
+    assert ("account.created", "账号", '{"role": [null, "system_administrator"]}') in events
+    assert not any("zhaomin" in text or "赵敏" in text for event in events for text in event)

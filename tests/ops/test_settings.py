@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from chuangwen.kit.environment import SETTINGS
+import pytest
+
+from chuangwen.databases import database_entry
+from chuangwen.kit.environment import SETTINGS, InvalidSetting
 from chuangwen.operations.documenting import settings_page
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "configuration.md"
@@ -38,3 +41,20 @@ def test_secrets_are_not_shown(installation):
     printed = installation.run("settings")
     assert "机密机密机密" not in printed
     assert "CHUANGWEN_SECRET_KEY=（已设置）" in printed
+
+
+@pytest.mark.parametrize("name", ["IDLE_MINUTES", "UPLOAD_MEGABYTES", "REQUEST_MEGABYTES"])
+@pytest.mark.parametrize("value", ["0", "-5", "半小时", "1.5", ""])
+def test_a_number_that_cannot_be_used_is_refused_in_words(name, value, monkeypatch):
+    monkeypatch.setenv(f"CHUANGWEN_{name}", value)
+    with pytest.raises(InvalidSetting, match="应为 1 或更大的整数"):
+        SETTINGS[f"CHUANGWEN_{name}"].value()
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://u:密码乙@h/d", "postgresql://u:密码乙@h:端口/d", "postgresql://u:密码乙@[h/d"]
+)
+def test_a_database_address_that_cannot_be_used_is_refused_without_its_password(url):
+    with pytest.raises(InvalidSetting, match="请写成 postgresql://") as refused:
+        database_entry(url, PAGE)
+    assert "密码乙" not in str(refused.value)

@@ -79,3 +79,24 @@ def test_a_collective_name_is_edited_once_at_a_time_and_removed(office, streets)
         edit_group(group=streets, base_version=1, name="x", kinds=both, aliases=[], by=office)
     remove_group(group=streets, by=office)
     assert find_group("各镇街") is None
+
+
+@pytest.mark.parametrize("named", ["区老局", "新局"])
+def test_what_a_closed_unit_is_also_called_is_not_taken_silently(named, office):
+    old = create_unit(name="老局", kind=UnitKind.GOVERNMENT, by=office)
+    add_alias(unit=old, name="区老局", by=office)
+    close_unit(unit=old, base_version=1, last_day=DAY, by=office)
+    written = NamedUnit(named, UnitKind.GOVERNMENT, ("区老局",))
+    with pytest.raises(Invalid, match="“区老局”已是停用单位“老局”的别名"):
+        enrol_units(named=[written], source="工作安排", by=office)
+    assert not Unit.objects.filter(name="新局").exists()
+
+
+@pytest.mark.parametrize("name", ["局" * 101, "㍿" * 26])  # ㍿ is compared as 株式会社
+def test_a_name_longer_than_its_column_is_refused_in_words(name, office):
+    with pytest.raises(Invalid, match="最多 100 字"):
+        enrol_units(
+            named=[NamedUnit("新局", UnitKind.GOVERNMENT, (name,))], source="工作安排", by=office
+        )
+    with pytest.raises(Invalid, match="最多 100 字"):
+        create_group(name=name, kinds=[UnitKind.GOVERNMENT], by=office)

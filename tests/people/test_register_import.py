@@ -16,6 +16,7 @@ from chuangwen.people.actions.units import create_unit
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Account, Membership, Unit, UnitAlias
 from chuangwen.people.queries import find_unit
+from tests import zips
 from tests.people.test_units import tree, true_tree
 from tests.people.workbooks import workbook
 
@@ -204,3 +205,17 @@ def test_a_merged_name_is_told_as_written_twice(office):
         import_register(data=workbook(rows, merged=["A2:A3"]), by=office)
     assert any("甲中队" in str(problem) for problem in refused.value.problems)
     assert find_unit("甲中队") is None
+
+
+def broken_files():
+    whole = workbook(REGISTER)
+    yield "locked", zips.locked(whole)
+    for method in (zips.DEFLATE64, zips.BZIP2, zips.LZMA):
+        yield f"method {method}", zips.packed_by(whole, method)
+    yield "cut", whole[: len(whole) // 2]
+
+
+@pytest.mark.parametrize(("label", "data"), broken_files())
+def test_a_locked_or_broken_file_is_refused_in_words(label, data, office):
+    with pytest.raises(Invalid, match="xlsx"):
+        import_register(data=data, by=office)

@@ -12,6 +12,7 @@ from chuangwen.people.actors import Actor, Post, system_actor
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Unit
 from chuangwen.people.roles import Role
+from chuangwen.plan.actions.part_office import withdraw_part
 from chuangwen.plan.actions.parts import (
     Step,
     add_progress,
@@ -158,3 +159,27 @@ def test_late_is_a_function_of_the_day(part, clerk):
 def test_progress_from_the_future_is_refused(part, clerk):
     with time_machine.travel("2021-09-15"), pytest.raises(Invalid, match="还没有到"):
         add_progress(part=part, day=datetime.date(2021, 9, 16), text="已完成", by=clerk)
+
+
+def test_progress_is_noted_while_the_agreed_measures_are_carried_out_and_at_no_other_time(
+    part, clerk, office
+):
+    def refused(state):
+        with pytest.raises(Invalid, match=state):
+            add_progress(part=part, day=datetime.date(2021, 9, 1), text="开工", by=clerk)
+
+    refused("待填措施")
+    submit_measures(part=part, base_version=1, steps=STEPS, by=clerk)
+    refused("待审核")
+    confirm_measures(part=part, base_version=2, by=office)
+    add_progress(part=part, day=datetime.date(2021, 9, 1), text="开工", by=clerk)
+    withdraw_part(part=part, base_version=3, reason="改由他人承担", by=office)
+    refused("已撤回")
+    assert part.progress.count() == 1
+
+
+def test_a_task_that_was_withdrawn_from_every_unit_is_not_completed(task, part, office):
+    withdraw_part(part=part, base_version=1, reason="改由他人承担", by=office)
+    task.refresh_from_db()
+    with pytest.raises(Invalid, match="没有单位承担"):
+        complete_task(task=task, base_version=task.version, by=office)

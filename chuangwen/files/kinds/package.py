@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 from chuangwen.files.kinds import refusals
 from chuangwen.files.kinds.model import DOCX, OFD, PPTX, XLSX, FileKind
+from chuangwen.kit.archives import UNREADABLE_ZIP
 
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 MOST_PARTS = 20_000
@@ -25,7 +26,7 @@ def recognise(file: BinaryIO, name: str) -> FileKind:
             if len(parts) > MOST_PARTS:
                 raise refusals.refused(name, refusals.DAMAGED)
             types = _content_types(archive) if TYPES_PART in parts else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except UNREADABLE_ZIP as error:
         raise refusals.refused(name, refusals.DAMAGED) from error
     lowered = [part.lower() for part in parts]
     if "ofd.xml" in lowered:

@@ -12,7 +12,7 @@ from chuangwen.framework.models import Framework, FrameworkVersion, VersionMappi
 from chuangwen.framework.queries.documents import document_of
 from chuangwen.framework.wording import clean_line, clean_text, not_longer, required_line
 from chuangwen.kit import clock
-from chuangwen.kit.errors import Invalid
+from chuangwen.kit.errors import Invalid, NotFound
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 
@@ -56,7 +56,8 @@ def begin_version(
     by: Actor,
 ) -> FrameworkVersion:
     """Add an empty draft to a framework, inside the caller's transaction."""
-    Framework.objects.select_for_update().get(pk=framework.pk)
+    if not Framework.objects.select_for_update().filter(pk=framework.pk).exists():
+        raise NotFound(f"没有找到测评体系“{framework.name}”，可能已被删除。请返回列表查看。")
     last = framework.versions.aggregate(last=Max("number"))["last"] or 0
     version = FrameworkVersion(
         framework=framework,
@@ -131,11 +132,18 @@ def publish_version(*, version: FrameworkVersion, base_version: int, by: Actor) 
 def discard_draft(*, version: FrameworkVersion, by: Actor) -> None:
     """Delete a draft with all its content; the audit event keeps its name.
 
+    A framework that is left without any version goes too: nothing on the pages would lead to it,
+    and its name could not be given again.
+
     Raises NotPermitted, NotFound, and IllegalTransition for a published version.
     """
     by.require(Permission.MANAGE_FRAMEWORK)
     locked = locked_draft(version)
     if FrameworkVersion.objects.filter(based_on=locked).exists():
         raise Invalid(f"“{locked.label}”是其他版本的基础，不能删除。请先删除那些草稿。")
+    framework = Framework.objects.select_for_update().get(pk=locked.framework_id)
     record(by=by, verb="framework_version.discarded", on=locked, label=[locked.label, None])
     locked.delete()
+    if not framework.versions.exists():
+        record(by=by, verb="framework.removed", on=framework, name=[framework.name, None])
+        framework.delete()

@@ -10,8 +10,10 @@ from chuangwen.framework.actions.mapping import note_edit, note_removal
 from chuangwen.framework.actions.saving import (
     apply_changes,
     checked_weight,
+    count_edit,
     fresh_node,
     fresh_standard,
+    held_draft,
     locked_draft,
     require_current,
     unique,
@@ -77,7 +79,7 @@ def edit_standard(
     A standard that was mapped as 未变 from an earlier version becomes 修改.
     """
     by.require(Permission.MANAGE_FRAMEWORK)
-    locked_draft(standard.framework_version)
+    draft = held_draft(standard.framework_version)
     fresh = fresh_standard(standard)
     require_current(fresh, base_version)
     before = standard_entry(fresh)
@@ -92,6 +94,7 @@ def edit_standard(
         _write_links(fresh, tuple(indicators))
         changes["indicators"] = [sorted(before.indicators), sorted(indicators)]
     if changes:
+        count_edit(draft)
         fresh.version = base_version + 1
         with unique(_taken(fresh.code), field="code"):
             fresh.save()

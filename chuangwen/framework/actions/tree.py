@@ -57,11 +57,12 @@ def add_node(
 def edit_node(*, node: Node, code: str, title: str, base_version: int, by: Actor) -> Node:
     """Change code and title. Raises like `add_node`, NotFound, and StaleEdit."""
     by.require(Permission.MANAGE_FRAMEWORK)
-    locked_draft(node.framework_version)
+    draft = held_draft(node.framework_version)
     fresh = fresh_node(node)
     require_current(fresh, base_version)
     changes = apply_changes(fresh, _words(code, title))
     if changes:
+        count_edit(draft)
         with unique(_taken(fresh.code), field="code"):
             fresh.save(update_fields=[*changes, "version"])
         record(by=by, verb="framework_node.edited", on=fresh, **changes)

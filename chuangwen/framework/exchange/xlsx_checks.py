@@ -2,9 +2,9 @@
 
 import re
 import zipfile
-import zlib
 from io import BytesIO
 
+from chuangwen.kit.archives import UNREADABLE_ZIP
 from chuangwen.kit.errors import Invalid
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -21,7 +21,7 @@ def refuse_unsafe(content: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             _check(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except UNREADABLE_ZIP as error:
         raise Invalid("文件不是 .xlsx 工作簿，或已损坏、加密。请另存为 .xlsx 后再导入。") from error
 
 

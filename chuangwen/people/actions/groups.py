@@ -7,6 +7,7 @@ from django.db import transaction
 from chuangwen.audit.actions import record
 from chuangwen.kit.errors import Invalid, NotFound, StaleEdit
 from chuangwen.people.actions.register_lock import lock_register
+from chuangwen.people.actions.taken_names import LONGEST_NAME
 from chuangwen.people.actors import Actor
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import UnitGroup
@@ -71,13 +72,19 @@ def _stored(group: UnitGroup) -> UnitGroup:
 def _fill(
     group: UnitGroup, name: str, kinds: Iterable[UnitKind], aliases: Iterable[str]
 ) -> dict[str, list[object]]:
+    group_name, others = name.strip(), [alias.strip() for alias in aliases if alias.strip()]
     values = {
-        "name": name.strip(),
+        "name": group_name,
         "kinds": [UnitKind(kind).value for kind in kinds],
-        "aliases": [alias.strip() for alias in aliases if alias.strip()],
+        "aliases": others,
     }
     if not values["name"]:
         raise Invalid("名称是空的。请填写文件中的集体称谓，如“区级各部门”。", field="name")
+    for one in (group_name, *others):
+        if max(len(one), len(name_key(one))) > LONGEST_NAME:
+            raise Invalid(
+                f"“{one[:20]}…”有 {len(one)} 字，最多 {LONGEST_NAME} 字。请缩短。", field="name"
+            )
     if not values["kinds"]:
         raise Invalid("没有选择单位类别。请至少选一类，称谓才能展开为单位。", field="kinds")
     changes = {

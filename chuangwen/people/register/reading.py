@@ -3,11 +3,11 @@
 import io
 import re
 import zipfile
-import zlib
 from typing import Any
 
 import python_calamine
 
+from chuangwen.kit.archives import UNREADABLE_ZIP
 from chuangwen.kit.errors import Invalid, Problems
 from chuangwen.people.register import cells
 from chuangwen.people.register.rows import (
@@ -55,9 +55,10 @@ def _table(data: bytes) -> list[list[Any]]:
             _refuse_excess(package)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         return _filled(book.get_sheet_by_index(0))
-    except (zipfile.BadZipFile, zlib.error, python_calamine.CalamineError, IndexError) as error:
+    except (*UNREADABLE_ZIP, python_calamine.CalamineError, IndexError) as error:
         raise Invalid(
-            "这不是能读的 .xlsx 文件。请用 Excel 或 WPS 另存为“.xlsx”后再导入。", field="file"
+            "这不是能读的 .xlsx 文件，或已损坏、加密。请用 Excel 或 WPS 另存为“.xlsx”后再导入。",
+            field="file",
         ) from error
 
 

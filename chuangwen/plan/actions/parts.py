@@ -102,13 +102,21 @@ def add_progress(
     uploads: Sequence[uuid.UUID] = (),
     by: Actor,
 ) -> ProgressEntry:
-    """Add what was done on a day, with files sent before; entries are never changed."""
+    """Add what was done on a day, with files sent before; entries are never changed.
+
+    Raises Invalid while the measures are not agreed, or when the part is over.
+    """
     by.require(Permission.WORK_ON_TASKS, unit_id=part.unit_id)
     if not text.strip():
         raise Invalid("请写明进展内容。", field="text")
     if day > clock.today():
         raise Invalid(f"进展日期“{day}”还没有到。请填写今天或以前的日期。", field="day")
-    return _note_progress(part, day, text.strip(), uploads, by)
+    # Locked, so that 撤销通过 and 撤回 do not pass it by.
+    locked = TaskPart.objects.select_for_update().get(pk=part.pk)
+    if locked.state != PartState.CONFIRMED:
+        state = PartState(locked.state).label
+        raise Invalid(f"本单位任务当前为“{state}”，不能记录进展。请刷新页面查看。", field="state")
+    return _note_progress(locked, day, text.strip(), uploads, by)
 
 
 @transaction.atomic

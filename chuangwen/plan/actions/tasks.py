@@ -48,6 +48,8 @@ def complete_task(*, task: Task, base_version: int, by: Actor) -> Task:
     locked = _lock(task, base_version)
     target = TASK.check("complete", TaskState(locked.state))
     parts = list(locked.parts.exclude(state=PartState.WITHDRAWN).select_related("unit"))
+    if not parts:
+        raise Invalid("没有单位承担这项任务，不能确认完成。请先下达；不再需要的请作废。")
     behind = [
         part.unit.name for part in parts if part.state not in (PartState.DONE, PartState.CLOSED)
     ]

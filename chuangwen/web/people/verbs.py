@@ -42,6 +42,7 @@ VERBS = {
     "file.upload_discarded": "取消上传",
     "file.uploaded": "上传文件",
     "framework.created": "新建测评体系",
+    "framework.removed": "删除测评体系",
     "framework_node.added": "增加测评体系节点",
     "framework_node.edited": "修改测评体系节点",
     "framework_node.moved": "移动测评体系节点",

@@ -4,6 +4,7 @@ import pytest
 
 from chuangwen.framework.exchange.files import WRITERS, read_framework
 from chuangwen.kit.errors import ImportRefused, Invalid
+from tests import zips
 from tests.framework.exchange.builders import small
 from tests.framework.exchange.workbooks import edited, make_workbook
 
@@ -89,3 +90,9 @@ def test_a_list_where_a_word_should_be_is_a_problem_and_no_crash():
     assert problems_of(b"- 1\n- 2\n")
     assert problems_of(YAML.replace("label: 2021年版", "label: [1, 2]").encode())
     assert problems_of(YAML.replace("nodes:", "nodes: 3\nx:", 1).encode())
+
+
+@pytest.mark.parametrize("method", [zips.DEFLATE64, zips.BZIP2, zips.LZMA])
+def test_a_workbook_packed_by_another_method_is_refused_in_words(method):
+    with pytest.raises(Invalid, match="xlsx"):
+        read_framework(zips.packed_by(XLSX, method))

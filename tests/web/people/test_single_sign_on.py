@@ -1,5 +1,7 @@
 """Signing in through the city's identity service: only what it vouches for, for this browser."""
 
+import socket
+import threading
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -141,6 +143,24 @@ def test_a_service_that_is_down_leaves_the_password(client, settings, li_mei):
     answer = client.get("/login/cas/back/", {"ticket": "ST-1"})
     assert refused(client, answer, "没有正常应答", status=502)
     assert sign_in(client).status_code == 302
+
+
+def test_a_service_that_does_not_speak_http_is_told_in_words(client, settings, li_mei):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        settings.CHUANGWEN_OIDC_ISSUER = f"http://127.0.0.1:{port}"
+
+        def answer():
+            connection, _ = listening.accept()
+            with connection:
+                connection.recv(4096)
+                connection.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        page = client.get("/login/oidc/")
+        thread.join()
+    assert refused(client, page, "没有正常应答", status=502)
 
 
 def test_a_service_under_another_name_is_not_believed(client, service):

@@ -1,6 +1,7 @@
 """Asking the identity service: short, bounded, and with words for what can go wrong."""
 
 import json
+from http.client import HTTPException
 from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlencode
@@ -43,7 +44,7 @@ def fetch(
     try:
         with build_opener(ProxyHandler({})).open(request, timeout=SECONDS) as answer:
             body: bytes = answer.read(LARGEST + 1)
-    except (URLError, OSError, ValueError) as error:
+    except (URLError, HTTPException, OSError, ValueError) as error:
         raise ServiceUnreachable("没有正常应答") from error
     if len(body) > LARGEST:
         raise ServiceUnreachable("的应答过长")
