@@ -49,7 +49,3 @@ class Workflow(Generic[State]):
                 "可能已有人处理，请刷新页面查看。"
             )
         return step.target
-
-    def steps_from(self, state: State) -> tuple[Transition[State], ...]:
-        """Return the steps that are possible in `state`, in table order."""
-        return tuple(step for step in self.transitions if state in step.sources)

@@ -1,4 +1,4 @@
-"""What has to happen by the clock: e-mails that wait, the day's reminders, old notices.
+"""What has to happen by the clock: e-mails that wait, reminders; old notices and log-ins to forget.
 
 Nothing here remembers when it last ran: each job asks the database what is still to do, so it
 catches up after days of standing still, and may run in two processes at once.
@@ -18,6 +18,8 @@ from chuangwen.notices.actions.routing import route_notices
 from chuangwen.notices.queries.reminders import is_done
 from chuangwen.operations.marks import mark
 from chuangwen.operations.models import MarkKind
+from chuangwen.people.actions.attempts import sweep_attempts
+from chuangwen.people.actions.sessions import sweep_sessions
 from chuangwen.people.actors import system_actor
 from chuangwen.plan.actions.reminding import remind_of_deadlines
 from chuangwen.tenancy.models import Tenant
@@ -37,6 +39,7 @@ def do_what_is_due() -> None:
                     job(tenant)
                 except Exception:
                     logger.exception("%s: %s failed and will be tried again", tenant, job.__name__)
+    forget_log_ins()
 
 
 def remind(tenant: Tenant) -> None:
@@ -54,6 +57,12 @@ def relay(tenant: Tenant) -> None:
     if settings.CHUANGWEN_SENDS_EMAIL:
         route_notices()
         send_waiting_mail()
+
+
+def forget_log_ins() -> None:
+    """Delete expired sessions and failed attempts that no longer count, of all districts."""
+    sweep_sessions()
+    sweep_attempts()
 
 
 class Ticker(threading.Thread):

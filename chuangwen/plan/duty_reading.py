@@ -13,7 +13,7 @@ from chuangwen.people.models import Unit, UnitGroup
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries import expand_group, find_group, units_within_reach
 from chuangwen.plan.collective_owners import Expanded, with_expansions
-from chuangwen.plan.enums import DutyKind, QuestionState
+from chuangwen.plan.enums import DutyKind
 from chuangwen.plan.models import Duty, DutyQuestion, Task
 
 ORDER = {kind: place for place, kind in enumerate(DutyKind)}
@@ -124,12 +124,6 @@ def questions_visible_to(actor: Actor) -> QuerySet[DutyQuestion]:
     if actor.may_everywhere(Permission.VIEW_DISTRICT):
         return questions
     return questions.filter(unit__in=units_within_reach(actor).values("descendant_id"))
-
-
-def open_questions(actor: Actor) -> QuerySet[DutyQuestion]:
-    """Return the visible questions that wait for an answer, the oldest first."""
-    waiting = questions_visible_to(actor).filter(state=QuestionState.ASKED)
-    return waiting.order_by("asked_at", "pk")
 
 
 def question_for(actor: Actor, pk: uuid.UUID) -> DutyQuestion:

@@ -11,7 +11,7 @@ from chuangwen.kit.rows import one_by_one
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries import units_within_reach
-from chuangwen.plan.enums import PartState, TaskState
+from chuangwen.plan.enums import PartState
 from chuangwen.plan.models import Campaign, Task, TaskPart
 
 
@@ -83,8 +83,3 @@ def _number_of(parts: QuerySet[TaskPart]) -> Coalesce:
     """Count parts of one task: only those of the tasks on a page are ever counted."""
     counted = parts.values("task").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted), 0)
-
-
-def waiting_for_dispatch() -> QuerySet[Task]:
-    """Return the tasks that the document proposed and nobody has given to a unit yet."""
-    return Task.objects.filter(state=TaskState.PROPOSED)

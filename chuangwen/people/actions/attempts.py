@@ -77,7 +77,7 @@ def forget_failures(counted: Sequence[Counter]) -> None:
 
 
 def sweep_attempts() -> int:
-    """Delete counts that no longer matter; return how many. For the daily job."""
+    """Delete counts that no longer matter; return how many. For the schedule."""
     long_ago = clock.now() - FORGOTTEN_AFTER
     deleted, _ = LoginAttempt.objects.filter(last_failed_at__lt=long_ago).delete()
     return deleted

@@ -40,7 +40,7 @@ def end_sessions(account: Account, *, keep: str = "") -> int:
 
 
 def sweep_sessions() -> int:
-    """Delete expired sessions; return how many. For the daily job."""
+    """Delete expired sessions; return how many. For the schedule."""
     deleted, _ = Session.objects.filter(expire_date__lt=clock.now()).delete()
     return deleted
 

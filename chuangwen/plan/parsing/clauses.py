@@ -7,10 +7,7 @@ from collections.abc import Iterator
 
 from .marks import trim
 
-_SENTENCE = re.compile(r"[^。!?\n;]*(?:[。!?;][”)\]]?|\n|$)")
 _CLAUSE = re.compile(r"(?:[^,。;!?\n:]|(?<=\d),(?=\d{3}(?!\d)))+")  # not inside 1,200
-_DEEP = "([《“"
-_SHALLOW = ")]》”"
 
 
 def split_at(folded: str, start: int, end: int, marks: str) -> Iterator[tuple[int, int]]:

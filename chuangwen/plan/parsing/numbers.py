@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-DIGITS = "零○一二三四五六七八九"
 CHINESE = "零○一二两三四五六七八九十百千"
 _DIGIT = {"零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 _DIGIT |= {"五": 5, "六": 6, "七": 7, "八": 8, "九": 9}

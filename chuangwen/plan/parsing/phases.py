@@ -18,9 +18,6 @@ from .tasks import tasks_of
 _YEAR_TITLE = re.compile(
     r"(?P<year>20\d\d)年(?:度)?(?:(?:为|是|:|——?|\()?(?P<theme>[^,。:()]{2,24}?)(?:之)?年?\)?)?$"
 )
-_STAGE_TITLE = re.compile(
-    r"(?:第[一二三四五六]阶段[:,、\s]*)?(?P<name>[^(:,。]{2,24}?)?(?:阶段)?\s*\(?.*"
-)
 _STAGE = re.compile(r"阶段|筹备期|启动期|攻坚期|冲刺期|迎检期|巩固期")
 _ORDINAL = re.compile(r"第[一二三四五六]阶段")
 _NAMED_STAGE = re.compile(r"\s?[:,、—]\s?([\u4e00-\u9fff]{2,12}阶段)(?=\()")

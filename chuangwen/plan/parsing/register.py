@@ -26,7 +26,6 @@ _IN_TEXT = re.compile(
     r"|[\u4e00-\u9fff]{2,4}(?:街道办事处|镇人民政府|乡人民政府)"
 )
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,8}?[市州盟])?([\u4e00-\u9fff]{1,6}?[区县旗市镇乡])")
-_PARTY = re.compile(r"([区市县旗])委(?=[、,和及][区市县旗]政府)")
 
 
 def places_of(documents: list[Document]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from . import dates, owners
 from .clauses import sentences, split_at
 from .duties import Duties, collect
 from .headings import ENUMERATION
-from .lexicon import genres, labels
+from .lexicon import genres
 from .marks import squeeze, trim
 from .model import Deadline, Item, Task
 from .outline import Node
@@ -212,8 +212,3 @@ def _running_deadline(folded: str, start: int, end: int, year: int | None) -> De
     if match := dates.DUE.search(folded, start, end):
         return owners.read_deadline(folded, match.start(), match.end(), year)
     return None
-
-
-def has_label(folded: str, start: int, end: int) -> bool:
-    """Whether the range names owners by a label."""
-    return labels.ANY.search(folded, start, end) is not None

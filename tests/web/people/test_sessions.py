@@ -7,7 +7,8 @@ import time_machine
 from django.test import Client
 
 from chuangwen.audit.models import AuditEvent
-from chuangwen.people.models import Session
+from chuangwen.operations import schedule
+from chuangwen.people.models import LoginAttempt, Session
 
 from .conftest import sign_in
 
@@ -110,3 +111,13 @@ def test_disabling_the_account_ends_the_session_at_once(signed_in, li_mei):
     li_mei.is_active = False
     li_mei.save()
     assert not is_in(signed_in)
+
+
+def test_the_schedule_forgets_what_has_expired_and_nothing_else(client, li_mei, clock):
+    sign_in(client)
+    Client().post("/login/", {"username": "limei", "password": "wrong"})
+    schedule.do_what_is_due()
+    assert (Session.objects.count(), LoginAttempt.objects.exists()) == (1, True)
+    clock.shift(datetime.timedelta(hours=25))
+    schedule.do_what_is_due()
+    assert (Session.objects.count(), LoginAttempt.objects.exists()) == (0, False)

@@ -42,7 +42,6 @@ DEMANDS = (
 CHAPTER_TITLES = tuple(
     sorted({*GUIDANCE, *GOALS[:-1], *TASKS, *KEY_WORKS, *STEPS[:-2], *DEMANDS}, key=len)[::-1]
 )
-ACTION_WORDS = ("行动", "工程", "攻坚战", "战役", "百日攻坚", "大会战", "专项整治", "专项治理")
 
 # A task begins with one of these; where breaks were lost they show that a title is over.
 STARTERS = (

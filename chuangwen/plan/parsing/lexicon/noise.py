@@ -35,7 +35,6 @@ HEADER_PART = re.compile(
 )
 PUBLISHED = re.compile(r"发布(?:时间|日期)[:]?\s*(\d{4})[-—./年](\d{1,2})[-—./月](\d{1,2})")
 FILE_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,14}\s?\[\s?(?:19|20)\d{2}\s?\]\s?第?\s?\d{1,4}\s?号")
-ATTACHMENTS = re.compile(r"附\s*[件表]\s*[:]?\s*\d{0,2}\s*[:.、]?")
 COPIES = re.compile(
     r"(?:抄\s*送|主\s*送|抄\s*报|印\s*发\s*[:])|\S{2,30}\s+\d{4}年\d{1,2}月\d{1,2}日印发"
 )

@@ -59,7 +59,6 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("其他", ("人大常委会", "人大办", "人大", "政协办", "政协", "人大机关", "政协机关", "部队",
             "党组")),
 )  # fmt: skip
-PARTY_AND_STATE = ("委", "党委", "常委会")
 ENDINGS = tuple(sorted({end for _, ends in KINDS for end in ends}, key=len)[::-1])
 
 # Endings strong enough to name a unit in running text after 区/市/县 … .
