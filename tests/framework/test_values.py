@@ -14,8 +14,10 @@ from chuangwen.framework.document import IndicatorEntry
 from chuangwen.framework.enums import IndicatorKind, Operator, ValueState
 from chuangwen.framework.models import IndicatorReporter, IndicatorValue
 from chuangwen.framework.periods import Period
+from chuangwen.framework.queries.indicators import open_today
 from chuangwen.framework.reported import Report
 from chuangwen.kit.errors import IllegalTransition, Invalid, NotPermitted, StaleEdit
+from chuangwen.people.actions.merging import merge_units
 
 YEAR = Period(2020)
 PROOF = "《2020年统计公报》"
@@ -179,3 +181,21 @@ def test_a_superseded_value_is_neither_reviewed_nor_corrected_again(report, wang
         accept_values(value_ids=[value.pk], by=wang_fang)
     with pytest.raises(StaleEdit):
         correct_value(value=value, report=better(Decimal(92)), by=li_mei)
+
+
+def test_what_a_merged_unit_reported_is_reported_by_the_one_that_is_kept(
+    draft, reform, justice, wang_fang
+):
+    """Nobody may be left asking for a value that no unit can enter any more."""
+    single, shared = (
+        create_indicator(
+            content=IndicatorEntry(name=name, kind=IndicatorKind.QUALITATIVE), by=wang_fang
+        )
+        for name in ("只由被并单位填报", "两个单位都填报")
+    )
+    pairs = [(single, justice), (shared, justice), (shared, reform)]
+    assign_reporters(pairs=pairs, valid_from=datetime.date(2021, 1, 1), by=wang_fang)
+    merge_units(keep=reform, other=justice, by=wang_fang)
+    open_rows = IndicatorReporter.objects.filter(valid_until__isnull=True)
+    assert {(row.indicator, row.unit) for row in open_rows} == {(single, reform), (shared, reform)}
+    assert set(open_today(IndicatorReporter.objects.filter(unit=reform))) == set(open_rows)

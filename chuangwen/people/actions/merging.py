@@ -33,8 +33,9 @@ def merge_units(*, keep: Unit, other: Unit, by: Actor) -> Unit:
     _move_children(keep, other)
     Unit.objects.filter(merged_into=other).update(merged_into=keep)
     _close(other, into=keep)
-    record(by=by, verb="unit.merged", on=other, merged_into=[None, keep.name], posts=posts)
+    # Before the event: rooms above count what moves, and all writers wait for counts, then the log.
     units_merged.send(UnitsMerged(keep_id=keep.pk, other_id=other.pk, by=by))
+    record(by=by, verb="unit.merged", on=other, merged_into=[None, keep.name], posts=posts)
     return keep
 
 

@@ -1,0 +1,69 @@
+"""Two units become one: what either had to do is still somebody's, and once."""
+
+import datetime
+
+import pytest
+
+from chuangwen.audit.models import AuditEvent
+from chuangwen.people.actions.merging import merge_units
+from chuangwen.people.actions.units import create_unit
+from chuangwen.people.enums import UnitKind
+from chuangwen.plan.actions.part_office import withdraw_part
+from chuangwen.plan.actions.recounting import find_drift
+from chuangwen.plan.actions.task_editing import create_task
+from chuangwen.plan.actions.tasks import dispatch_task
+from chuangwen.plan.enums import DutyKind, PartState
+
+DUE = datetime.date(2021, 12, 31)
+
+
+@pytest.fixture
+def task(campaign, office):
+    return create_task(title="停车泊位应划尽划", by=office)
+
+
+@pytest.fixture
+def keep(office):
+    return create_unit(name="区住建局", kind=UnitKind.GOVERNMENT, by=office)
+
+
+@pytest.fixture
+def other(office):
+    return create_unit(name="区房管局", kind=UnitKind.GOVERNMENT, by=office)
+
+
+def give(task, *units, by):
+    return dispatch_task(
+        task=task, unit_ids=[unit.pk for unit in units], kind=DutyKind.LEAD, due_on=DUE, by=by
+    )
+
+
+def states(task):
+    return {part.unit.name: part.state for part in task.parts.select_related("unit")}
+
+
+def test_what_only_the_closed_unit_had_goes_over(task, keep, other, office):
+    give(task, other, by=office)
+    merge_units(keep=keep, other=other, by=office)
+    assert states(task) == {"区住建局": PartState.ASSIGNED}
+    assert not find_drift()
+
+
+def test_what_both_had_is_asked_of_the_kept_unit_only(task, keep, other, office):
+    give(task, keep, other, by=office)
+    merge_units(keep=keep, other=other, by=office)
+    assert states(task) == {"区住建局": PartState.ASSIGNED, "区房管局": PartState.WITHDRAWN}
+    (event,) = AuditEvent.objects.filter(verb="part.withdraw")
+    assert "并入“区住建局”" in event.changes["reason"][1]
+    assert not find_drift()
+
+
+def test_what_was_taken_back_from_the_kept_unit_comes_back_for_the_other_one(
+    task, keep, other, office
+):
+    give(task, keep, other, by=office)
+    part = task.parts.get(unit=keep)
+    withdraw_part(part=part, base_version=part.version, reason="改由房管局承担", by=office)
+    merge_units(keep=keep, other=other, by=office)
+    assert states(task) == {"区住建局": PartState.ASSIGNED, "区房管局": PartState.WITHDRAWN}
+    assert not find_drift()
