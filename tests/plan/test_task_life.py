@@ -165,7 +165,7 @@ def test_progress_is_noted_while_the_agreed_measures_are_carried_out_and_at_no_o
     part, clerk, office
 ):
     def refused(state):
-        with pytest.raises(Invalid, match=state):
+        with pytest.raises(IllegalTransition, match=state):
             add_progress(part=part, day=datetime.date(2021, 9, 1), text="开工", by=clerk)
 
     refused("待填措施")

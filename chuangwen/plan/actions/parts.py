@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from chuangwen.audit.actions import record
 from chuangwen.files.actions.attaching import attach_uploads, hashes
 from chuangwen.kit import clock
-from chuangwen.kit.errors import Invalid, StaleEdit
+from chuangwen.kit.errors import IllegalTransition, Invalid, StaleEdit
 from chuangwen.notices.enums import NoticeKind
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
@@ -104,7 +104,8 @@ def add_progress(
 ) -> ProgressEntry:
     """Add what was done on a day, with files sent before; entries are never changed.
 
-    Raises Invalid while the measures are not agreed, or when the part is over.
+    Raises Invalid for a bad entry, IllegalTransition while the measures are not agreed, or when
+    the part is over.
     """
     by.require(Permission.WORK_ON_TASKS, unit_id=part.unit_id)
     if not text.strip():
@@ -115,7 +116,10 @@ def add_progress(
     locked = TaskPart.objects.select_for_update().get(pk=part.pk)
     if locked.state != PartState.CONFIRMED:
         state = PartState(locked.state).label
-        raise Invalid(f"本单位任务当前为“{state}”，不能记录进展。请刷新页面查看。", field="state")
+        raise IllegalTransition(
+            f"本单位任务当前为“{state}”，措施通过后、办结前才能记录进展，没有保存。"
+            "请返回上一页复制所写内容，再刷新查看。"
+        )
     return _note_progress(locked, day, text.strip(), uploads, by)
 
 

@@ -124,8 +124,8 @@ TABLE = {
     "plan-judge": Address(
         "part", POST=(answers(409, OFFICE, on="own child sibling closed"),), send=send_back
     ),
-    "plan-progress": Address("part", POST=for_own_unit(302), send=progress),
-    # Nor can work be finished before its measures are confirmed.
+    # Nor can progress be noted or work be finished before its measures are confirmed.
+    "plan-progress": Address("part", POST=for_own_unit(409), send=progress),
     "plan-finish": Address("part", POST=for_own_unit(409), send=edit),
     "plan-table": Address(
         path={"suffix": "xlsx"}, GET=(answers(200, OFFICE, LEADER, CLERK, HEAD, WEST),)
