@@ -41,6 +41,7 @@ class Facts:
     is_chosen: bool = True  # False for one that is here only as an alternative of a chosen one
     kinds: set[ReferenceKind] = field(default_factory=set)
     references: dict[tuple[ReferenceKind, str], Decimal] = field(default_factory=dict)
+    samples: set[tuple[ReferenceKind, str]] = field(default_factory=set)  # among the references
     reporters: dict[uuid.UUID, str] = field(default_factory=dict)
     accepted: dict[UnitPeriod, IndicatorValue] = field(default_factory=dict)
     history: list[IndicatorValue] = field(default_factory=list)

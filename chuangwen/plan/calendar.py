@@ -51,6 +51,7 @@ class Entry:
     units: int = 0
     is_open: bool = True
     key: str = ""  # the same for the same thing, whenever it is asked for
+    is_sample: bool = False
 
 
 @dataclass
@@ -133,6 +134,7 @@ def part_entry(part: TaskPart) -> Entry:
         unit=part.unit.name,
         is_open=part.state in OPEN_STATES,
         key=f"part-{part.pk}",
+        is_sample=part.is_sample,
     )
 
 
@@ -147,18 +149,19 @@ def measure_entry(measure: Measure) -> Entry:
         unit=measure.part.unit.name,
         is_open=measure.part.state in OPEN_STATES,
         key=f"measure-{measure.pk}",
+        is_sample=measure.part.is_sample,
     )
 
 
 def task_entries(parts: QuerySet[TaskPart], *, most_parts: int | None = None) -> list[Entry]:
     """Return tasks as entries, one for each deadline, with how many units have it. One query."""
     rows = parts.order_by("due_order", "task_id", "pk").values_list(
-        "due_on", "task_id", "task__title", "pk", "unit__name", "state"
+        "due_on", "task_id", "task__title", "pk", "unit__name", "is_sample", "state"
     )
     entries = []
     for (due, task_id, title), group in groupby(rows[:most_parts], key=lambda row: row[:3]):
         units = list(group)
-        _due, _task, _title, part_id, unit, _state = units[0]
+        _due, _task, _title, part_id, unit, *_ = units[0]
         entry = Entry(
             day=_day(due),
             kind=EntryKind.TASK,
@@ -169,6 +172,7 @@ def task_entries(parts: QuerySet[TaskPart], *, most_parts: int | None = None) ->
             units=len(units),
             is_open=any(row[-1] in OPEN_STATES for row in units),
             key=f"task-{task_id}-{due}",
+            is_sample=any(row[-2] for row in units),
         )
         entries.append(entry)
     return entries

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
@@ -143,7 +143,8 @@ def list_of_parts(actor: Actor, wanted: PartFilter, day: datetime.date) -> Query
 
 
 def with_progress(tasks: list[Task], actor: Actor, day: datetime.date) -> list[Task]:
-    """Add `part_count`, `done_count` and `late_count` to the tasks of one page. One query."""
+    """Add `part_count`, `done_count`, `late_count` and `units_due`, the latest deadline of a unit,
+    to the tasks of one page. One query."""
     parts = parts_visible_to(actor).filter(task__in=[task.pk for task in tasks])
     done = Q(state__in=(PartState.DONE, PartState.CLOSED))
     behind = Q(state__in=OPEN_STATES, due_on__lt=day)
@@ -154,11 +155,16 @@ def with_progress(tasks: list[Task], actor: Actor, day: datetime.date) -> list[T
             part_count=Count("pk"),
             done_count=Count("pk", filter=done),
             late_count=Count("pk", filter=behind),
+            units_due=Max("due_on"),
         )
     }
     for task in tasks:
-        numbers = counted.get(task.pk, [0, 0, 0])
-        task.part_count, task.done_count, task.late_count = numbers  # type: ignore[attr-defined]
+        (
+            task.part_count,  # type: ignore[attr-defined]
+            task.done_count,  # type: ignore[attr-defined]
+            task.late_count,  # type: ignore[attr-defined]
+            task.units_due,  # type: ignore[attr-defined]
+        ) = counted.get(task.pk, [0, 0, 0, None])
     return tasks
 
 

@@ -3,7 +3,7 @@
 import datetime
 import uuid
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from chuangwen.kit.errors import NotFound
@@ -72,11 +72,14 @@ def late(parts: QuerySet[TaskPart], day: datetime.date) -> QuerySet[TaskPart]:
 
 
 def annotate_progress(tasks: QuerySet[Task]) -> QuerySet[Task]:
-    """Add `part_count` and `done_count`: how many units there are and how many are done."""
+    """Add `part_count`, `done_count` and `units_due`, the latest deadline that a unit has."""
     parts = TaskPart.objects.filter(task=OuterRef("pk")).order_by()
     live = parts.exclude(state=PartState.WITHDRAWN)
     done = parts.filter(state__in=[PartState.DONE, PartState.CLOSED])
-    return tasks.annotate(part_count=_number_of(live), done_count=_number_of(done))
+    last = live.values("task").annotate(last=Max("due_on")).values("last")
+    return tasks.annotate(
+        part_count=_number_of(live), done_count=_number_of(done), units_due=Subquery(last)
+    )
 
 
 def _number_of(parts: QuerySet[TaskPart]) -> Coalesce:

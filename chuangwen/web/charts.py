@@ -1,6 +1,6 @@
 """A row of values over time, as the chart and its table show it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ class Trend:
     points: Sequence[tuple[str, Number | None]]
     target: Number | None = None
     target_label: str = "目标"
+    samples: Collection[str] = ()  # periods whose value is 演示数据
 
     def as_json(self) -> dict[str, Any]:
         """The shape that frontend/islands/chart.ts reads; numbers lose no digit a chart shows."""

@@ -9,6 +9,8 @@ from django.template import Context, Template
 
 from chuangwen.web.charts import Trend
 
+FILTER_BAR = '{% filter_bar reset="/tasks/" %}<input name="q">{% endfilter_bar %}'
+
 
 def rendered(source: str, **values: object) -> str:
     return Template("{% load components %}" + source).render(Context(values))
@@ -127,10 +129,18 @@ def test_a_confirmation_posts_with_the_token_and_asks():
 
 
 def test_a_filter_bar_is_a_search_by_get():
-    bar = rendered('{% filter_bar reset="/tasks/" %}<input name="q">{% endfilter_bar %}')
+    bar = rendered(FILTER_BAR)
     assert '<form method="get"' in bar
     assert 'role="search"' in bar
-    assert '<a href="/tasks/">清除条件</a>' in bar
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_offered"),
+    [("", False), ("?q=", False), ("?sort=due&after=x&page=2", False), ("?q=划线&sort=due", True)],
+)
+def test_conditions_can_be_cleared_when_there_are_any(rf, asked, is_offered):
+    bar = rendered(FILTER_BAR, request=rf.get(f"/tasks/{asked}"))
+    assert ('<a href="/tasks/">清除条件</a>' in bar) == is_offered
 
 
 class MeasureForm(forms.Form):
@@ -176,6 +186,15 @@ def test_a_chart_carries_its_numbers_twice_for_script_and_for_reading():
     assert "目标 70%" in figure
     assert '<td class="number">61.5</td>' in figure
     assert '<td class="number">未报送</td>' in figure
+    assert "演示数据" not in figure
+
+
+def test_a_chart_says_which_of_its_values_are_samples():
+    points = [("2020年", Decimal(58)), ("2021年", Decimal("61.5"))]
+    figure = rendered("{% chart trend %}", trend=Trend("达标率", "%", points, samples=["2021年"]))
+    assert "demo-label" in figure.split("</figcaption>")[0]
+    rows = figure.split("<tbody>")[1].split("</tr>")
+    assert ["demo-label" in row for row in rows[:2]] == [False, True]
 
 
 def test_a_toolbar_is_a_named_group():

@@ -93,6 +93,7 @@ def _with_references(
         period_compared=F("references__values__period"),
         value_compared=F("references__values__value"),
         replaced_by=F("references__values__superseded_by"),
+        is_sample_compared=F("references__values__is_sample"),
     ).order_by("position", "pk")
     facts: dict[uuid.UUID, Facts] = {}
     for row in rows:
@@ -102,6 +103,8 @@ def _with_references(
             known.kinds.add(kind)
             if row.value_compared is not None and row.replaced_by is None:
                 known.references[kind, row.period_compared] = row.value_compared
+                if row.is_sample_compared:
+                    known.samples.add((kind, row.period_compared))
     return facts
 
 

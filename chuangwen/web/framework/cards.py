@@ -125,6 +125,7 @@ class IndicatorCard:
             ],
             target=trimmed(self.indicator.value),
             target_label=target_text(self.indicator, self.standing.compared_with).split(" ")[0],
+            samples=[parse_period(value.period).label for value in values if value.is_sample],
         )
 
     @property
@@ -142,11 +143,16 @@ class IndicatorCard:
         return list(self._lines())
 
     @property
-    def references(self) -> list[tuple[str, str, str]]:
-        """Known reference values: name, period, number."""
+    def references(self) -> list[tuple[str, str, str, bool]]:
+        """Known reference values: name, period, number, whether it is 演示数据."""
         known = sorted(self.facts.references.items(), key=lambda item: item[0][1], reverse=True)
         return [
-            (str(kind.label), parse_period(code).label, quantity(number, self.indicator.unit))
+            (
+                str(kind.label),
+                parse_period(code).label,
+                quantity(number, self.indicator.unit),
+                (kind, code) in self.facts.samples,
+            )
             for (kind, code), number in known
         ]
 

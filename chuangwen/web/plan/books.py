@@ -18,6 +18,7 @@ TASK_COLUMNS = (
     Column("单位数", 8, Kind.NUMBER),
     Column("已完成单位", 10, Kind.NUMBER),
     Column("完成时限", 12, Kind.DATE),
+    Column("单位最迟时限", 12, Kind.DATE),
 )
 PART_COLUMNS = (
     Column("任务", 50),
@@ -54,6 +55,7 @@ def tasks_book(tasks: Iterable[Task], day: datetime.date) -> Book:
             task.part_count,  # type: ignore[attr-defined]
             task.done_count,  # type: ignore[attr-defined]
             task.due_on,
+            task.units_due,  # type: ignore[attr-defined]
         )
         for task in tasks
     )

@@ -14,7 +14,10 @@ MAY = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
 
 @page(may=MAY)
 def list_mechanisms(request: ActorRequest) -> HttpResponse:
-    """List the ways of steering and checking by kind; filters: words, kind, only with frequency."""
+    """List the ways of steering and checking by kind; filters: words, kind, only with frequency.
+
+    There are many: the kinds are folded until a filter asks for some of them.
+    """
     words, kind = request.GET.get("q", "").split(), request.GET.get("kind", "")
     only_timed = request.GET.get("timed") == "1"
     found = list(mechanisms())
@@ -34,5 +37,6 @@ def list_mechanisms(request: ActorRequest) -> HttpResponse:
         "only_timed": only_timed,
         "total": len(found),
         "shown": len(shown),
+        "is_narrow": bool(words or kind or only_timed),
     }
     return render(request, "plan/mechanisms.html", context)

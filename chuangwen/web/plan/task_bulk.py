@@ -22,6 +22,7 @@ from chuangwen.plan.actions.task_editing import LIVE, change_deadlines
 from chuangwen.plan.collective_owners import Expanded, with_expansions
 from chuangwen.plan.duty_reading import WORK_KINDS, chosen_owners, in_force
 from chuangwen.plan.enums import DutyKind, PartState
+from chuangwen.plan.listing import with_progress
 from chuangwen.plan.models import Duty, Task, TaskPart
 from chuangwen.plan.queries import tasks_visible_to
 from chuangwen.web.gate import ActorRequest, page
@@ -90,9 +91,8 @@ def bulk_deadline(request: ActorRequest) -> HttpResponse:
         else:
             messages.success(request, f"已调整时限，其中单位任务 {moved} 个。")
             return _back(request)
-    return render(
-        request, "plan/bulk_deadline.html", _context(request, tasks, problem), status=status
-    )
+    context = _context(request, with_progress(tasks, request.actor, clock.today()), problem)
+    return render(request, "plan/bulk_deadline.html", context, status=status)
 
 
 @page("GET", "POST", may=MAY)

@@ -42,6 +42,7 @@ def show_task(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
         "task": task,
         "parts": parts,
         "done": done,
+        "units_due": max((part.due_on for part in parts if part.due_on), default=None),
         "late": sum(is_late(part, day) for part in parts),
         "all_done": bool(parts) and done == len(parts),
         "tells_history": tells_history,

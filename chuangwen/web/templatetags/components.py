@@ -13,9 +13,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from chuangwen.web.charts import Trend
+from chuangwen.web.paging import CURSORS
 from chuangwen.web.wording import LIGHTS, TONES, Light
 
 register = template.Library()
+# Parameters that say where and how a list stands, and keep nothing out of it.
+ARRANGING = frozenset({*CURSORS, "sort", "view", "month", "open"})
 
 
 def _part(template_name: str, **values: Any) -> SafeString:
@@ -103,10 +106,21 @@ def toolbar(content: str, label: str) -> SafeString:
     return _part("toolbar", label=label, content=_body(content))
 
 
-@register.simple_block_tag
-def filter_bar(content: str, label: str = "筛选", reset: str = "") -> SafeString:
-    """A GET form that sends itself when a field changes; `reset` is the address without filters."""
-    return _part("filter_bar", label=label, reset=reset, content=_body(content))
+@register.simple_block_tag(takes_context=True)
+def filter_bar(
+    context: template.Context, content: str, label: str = "筛选", reset: str = ""
+) -> SafeString:
+    """A GET form that sends itself when a field changes.
+
+    `reset` is the address without filters, offered when the address of the page has any.
+    """
+    request = context.get("request")
+    is_narrow = request is not None and any(
+        value.strip() for name, value in request.GET.items() if name not in ARRANGING
+    )
+    return _part(
+        "filter_bar", label=label, reset=reset if is_narrow else "", content=_body(content)
+    )
 
 
 @register.simple_tag

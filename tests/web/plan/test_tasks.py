@@ -145,6 +145,32 @@ def test_one_task_is_given_to_named_and_other_units(district, wang_fang):
     assert wang_fang.post(f"/plan/tasks/{task.pk}/dispatch/", form).status_code == 422
 
 
+def test_a_task_without_deadline_tells_its_units_latest(district, wang_fang):
+    task = district.task("划线")
+    district.part(task, due_on=datetime.date(2021, 10, 1))
+    district.part(task, unit="区民政局", due_on=datetime.date(2021, 12, 20))
+    told = '<span class="quiet">单位最迟</span> 2021-12-20'
+    places = [f"/plan/tasks/{task.pk}/", "/plan/tasks/", f"/plan/tasks/deadline/?task={task.pk}"]
+    places += [f"/plan/actions/{task.action_id}/", f"/plan/branches/action/{task.action_id}/"]
+    for place in places:
+        assert told in body(wang_fang.get(place)), place
+    content = wang_fang.get("/plan/tasks/export.xlsx").content
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert rows[1][-2:] == ["", datetime.date(2021, 12, 20)]
+    district.task("装灯", due_on="2021-11-30")
+    assert "2021-11-30" in body(wang_fang.get("/plan/tasks/"))
+
+
+@pytest.mark.parametrize("view", ["", "&view=list"])
+def test_the_calendar_marks_samples(district, wang_fang, view):
+    part = district.part(district.task("划线"), due_on=datetime.date(2021, 10, 8))
+    address = f"/plan/calendar/?month=2021-10{view}"
+    page = body(wang_fang.get(address))
+    assert "划线" in page and "demo-label" not in page
+    TaskPart.objects.filter(pk=part.pk).update(is_sample=True)
+    assert body(wang_fang.get(address)).count("demo-label") == 1
+
+
 def test_the_page_tells_the_history_in_words(district, wang_fang):
     part = district.part()
     form = {"version": 1, "step": "extend", "due_on": "2022-01-31", "reason": "雨季停工"}

@@ -11,8 +11,10 @@ def text_of(answer):
 def test_mechanisms_are_listed_by_kind_with_frequency_and_words(plan, li_mei):
     page = text_of(li_mei.get("/plan/mechanisms/"))
     assert "各职能部门每月对所分管领域的创文工作进行拉练检查" in page
+    assert "未写明" not in page and " open data-loaded>" not in page and "清除条件" not in page
     timed = text_of(li_mei.get("/plan/mechanisms/?timed=1&kind=督查"))
     assert "区创文办、各牵头单位常态到点位进行现场督查和指导" in timed
+    assert "频次：常态" in timed and " open data-loaded>" in timed and "清除条件" in timed
     assert "没有符合条件" in text_of(li_mei.get("/plan/mechanisms/?q=没有这样的话"))
 
 
