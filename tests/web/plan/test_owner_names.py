@@ -62,7 +62,7 @@ def test_the_summary_names_what_the_register_does_not_know(office, review):  # n
 
 def test_a_usual_other_spelling_is_proposed(office, review):  # noqa: F811
     page = body(office.get(names_page(review)))
-    assert re.search(r'<legend>区发展和改革局</legend>.*?name="unit-\d+" value="区发改局"', page)
+    assert re.search(r'<strong>区发展和改革局</strong>.*?name="unit-\d+" value="区发改局"', page)
 
 
 def test_unit_alias_and_group_are_chosen_in_one_step(office, review, system):  # noqa: F811
@@ -143,7 +143,7 @@ def test_the_page_takes_eight_queries_at_most(
 
 def test_a_collective_name_proposes_the_kind_that_it_names(office, review):  # noqa: F811
     page = body(office.get(names_page(review)))
-    street = re.search(r"<legend>各街道.*?</fieldset>", page)[0]
+    street = re.search(r"<strong>各街道.*?</tr>", page)[0]
     assert re.findall(r'value="(\w+)" checked', street) == ["street"]
 
 
