@@ -2,9 +2,10 @@
 
     .venv/bin/python -m benchmarks.plan_pages [TASKS …]
 
-Each page is asked for whole: sign-in, scope, queries, rendering. Two ratios, each in alternated
-rounds: against the same page of the smallest district (growth), and against the bare statements
-that the page runs, sent again by the database's own driver. CHUANGWEN_DATABASE_URL chooses
+Each page is asked for whole: sign-in, scope, queries, rendering. Three ratios, each in alternated
+rounds: against the same page of the smallest district (growth); against the bare statements that
+the page runs, sent again by the database's own driver; and against an empty page of the same frame
+together with those statements (docs/adr/0005). CHUANGWEN_DATABASE_URL chooses
 PostgreSQL; CHUANGWEN_DATA a folder whose districts are used again.
 """
 
@@ -21,6 +22,7 @@ from benchmarks._ratio import ROUNDS, Ratio, report
 GROWTH = 1.2
 BARE = 3.0
 PROMISED = {"plan tree", "unit home"}  # against bare SQL; the others are printed to be known
+EMPTY = "/no-such-page/"  # the frame, its navigation and bell, and one sentence
 UNITS = 500
 MOST_WITH_WORDS = 200_000  # larger districts are made without the index of words
 PAGES = {
@@ -72,10 +74,13 @@ def _ratios(sizes: list[int]) -> list[Ratio]:
             Ratio(f"{title}: growth", other, first, f"{size} against {measured[0]} {where}", GROWTH)
             for size, other in zip(measured[1:], others, strict=True)
         ]
-        ours, bare = _medians(pages[-1], _bare(pages[-1]))
+        empty = _page(name, codes[measured[-1]], EMPTY, status=404)
+        ours, bare, frame = _medians(pages[-1], _bare(pages[-1]), empty)
         limit = BARE if title in PROMISED else None
+        rows = f"{measured[-1]} {where}"
+        found.append(Ratio(f"{title}: against bare SQL", ours, bare, rows, None))
         found.append(
-            Ratio(f"{title}: against bare SQL", ours, bare, f"{measured[-1]} {where}", limit)
+            Ratio(f"{title}: against empty page + bare SQL", ours, frame + bare, rows, limit)
         )
     return found
 
@@ -115,7 +120,7 @@ def _district(size: int) -> str:
     return code
 
 
-def _page(name: str, code: str, path: str) -> Job:
+def _page(name: str, code: str, path: str, *, status: int = 200) -> Job:
     from django.test import Client  # noqa: PLC0415
 
     from chuangwen.people.models import Account  # noqa: PLC0415
@@ -124,8 +129,8 @@ def _page(name: str, code: str, path: str) -> Job:
     client.force_login(Account.objects.get(username=f"{name}-{code}"))
 
     def ask() -> None:
-        status = client.get(path).status_code
-        assert status == 200, status
+        answer = client.get(path).status_code
+        assert answer == status, answer
 
     return ask
 

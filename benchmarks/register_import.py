@@ -66,10 +66,13 @@ def bare_read(data: bytes) -> list[list[object]]:
 
 
 def seconds(job: Callable[[], object]) -> float:
-    """Return how long `job` takes."""
-    start = time.perf_counter()
+    """Return how long `job` takes: the processor's time with SQLite, which works in this process,
+    so that other programs do not count; the clock's with PostgreSQL."""
+    in_process = not os.environ.get("CHUANGWEN_DATABASE_URL")
+    clock = time.process_time if in_process else time.perf_counter
+    start = clock()
     job()
-    return time.perf_counter() - start
+    return clock() - start
 
 
 def prepare(data: bytes) -> tuple[Callable[[], None], Callable[[], None]]:

@@ -3,8 +3,6 @@
 import datetime
 from collections.abc import Callable, Iterable
 
-from icalendar import Calendar, Event
-
 from chuangwen.kit import clock
 from chuangwen.people.actors import Actor
 from chuangwen.plan.calendar import (
@@ -45,6 +43,9 @@ def as_ics(
     entries: Iterable[Entry], *, name: str, address_of: Callable[[Entry], str], host: str
 ) -> bytes:
     """Write the entries. The same thing keeps its UID, so that a moved deadline moves its event."""
+    # Half a second that only who fetches a calendar should wait.
+    from icalendar import Calendar, Event  # noqa: PLC0415
+
     calendar = Calendar()
     calendar.add("prodid", "-//chuangwen//calendar//ZH")
     calendar.add("version", "2.0")

@@ -1,7 +1,5 @@
 """Numbers as official documents write them (GB/T 9704-2012, 7.2.5 and 7.3.3)."""
 
-import cn2an
-
 LEVELS = (1, 2, 3, 4)
 
 
@@ -15,6 +13,8 @@ def heading_number(level: int, position: int) -> str:
 
 
 def _chinese(number: int) -> str:
+    import cn2an  # noqa: PLC0415 - half a second that only who writes a document should wait
+
     return str(cn2an.an2cn(number))
 
 
