@@ -157,7 +157,7 @@ def test_what_is_chosen_is_changed_and_retired(amended, office):
     confirm_import(plan_import=again, base_version=1, effective_on=LATER, by=office)
     leads = Duty.objects.filter(action__title="法治环境提升行动", kind=DutyKind.LEAD)
     assert {(duty.unit.name, duty.valid_from, duty.valid_until) for duty in leads} == {
-        ("区委政法委", DAY, LATER),
+        ("区委政法委", DAY, LATER - datetime.timedelta(days=1)),
         ("区财政局", LATER, None),
     }
     gone.refresh_from_db()

@@ -87,11 +87,17 @@ def end_replaced_duties(
 
 
 def end_duties(keys: Iterable[Any], day: datetime.date) -> list[Entry]:
-    """End duties in force, and what they were expanded into; return the events."""
+    """End duties in force, and what they were expanded into, with the day before `day`, on which
+    their successors begin; return the events. One that began later than that ends as it began."""
     wanted = list(keys)
     if not wanted:
         return []
     duties = Duty.objects.filter(Q(pk__in=wanted) | Q(expanded_from__in=wanted))
     open_duties = list(duties.filter(valid_until__isnull=True))
-    Duty.objects.filter(pk__in=[duty.pk for duty in open_duties]).update(valid_until=day)
-    return [Entry("duty.ended", duty, {"valid_until": [None, day]}) for duty in open_duties]
+    last_day = day - datetime.timedelta(days=1)
+    for duty in open_duties:
+        duty.valid_until = max(duty.valid_from or last_day, last_day)
+    Duty.objects.bulk_update(open_duties, ["valid_until"], batch_size=200)
+    return [
+        Entry("duty.ended", duty, {"valid_until": [None, duty.valid_until]}) for duty in open_duties
+    ]
