@@ -1,15 +1,19 @@
 """Puts one value into one cell: text as text, whatever it begins with; numbers as numbers."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from chuangwen.reports.sheets.book import Cell
 from chuangwen.reports.text import clean_text, em_width
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 LONGEST_TEXT = 32_767  # UTF-16 units in one cell (Excel specifications and limits)
 LINE_POINTS = 15.0  # one line of 11 pt text

@@ -1,18 +1,21 @@
 """Writes a workbook with constant memory: each row is on disk before the next is made."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from itertools import chain, islice
-from typing import BinaryIO
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, BinaryIO
 
 from chuangwen.reports.sheets.book import Book, Cell, Column, Kind, Sheet
 from chuangwen.reports.sheets.cells import row_height, write_cell
 from chuangwen.reports.sheets.names import sheet_name
 from chuangwen.reports.text import chinese_date, one_line
+
+if TYPE_CHECKING:
+    import xlsxwriter
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 ROWS_PER_SHEET = 1_048_575  # an .xlsx sheet has 1,048,576 rows, one of them the header
 _A4 = 9
@@ -35,6 +38,8 @@ def write_xlsx(book: Book, target: BinaryIO, *, rows_per_sheet: int = ROWS_PER_S
     The same book gives the same bytes. Raises ValueError for a row of another length than its
     columns.
     """
+    import xlsxwriter  # noqa: PLC0415 - only who writes a workbook should wait for it
+
     workbook = xlsxwriter.Workbook(target, _OPTIONS)
     workbook.set_properties(
         {"title": one_line(book.title)[:255], "created": datetime.combine(book.as_of, time())}

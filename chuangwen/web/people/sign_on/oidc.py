@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
-import jwt
-
 from chuangwen.web.people.sign_on.exchange import ServiceUnreachable, SignOnRefused, fetch_json
 
 # Signatures with a public key only: never "none", and no shared secret passed off as a key.
@@ -78,6 +76,8 @@ def username_for(client: Client, code: str, proof: dict[str, str]) -> str:
 
 
 def _trusted(client: Client, token: str, keys_at: str) -> dict[str, Any]:
+    import jwt  # noqa: PLC0415 - loads the cryptography of a sign-in that few installations use
+
     keys = fetch_json(keys_at)
     try:
         header = jwt.get_unverified_header(token)
@@ -106,6 +106,8 @@ def _trusted(client: Client, token: str, keys_at: str) -> dict[str, Any]:
 
 
 def _key(keys: dict[str, Any], header: dict[str, Any]) -> Any:
+    import jwt  # noqa: PLC0415 - as above
+
     for key in jwt.PyJWKSet.from_dict(keys).keys:
         if header.get("kid") in (None, key.key_id):
             return key.key
