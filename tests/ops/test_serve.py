@@ -198,6 +198,9 @@ def test_any_host_name_is_refused_outside_a_demonstration(installation):
     assert "CHUANGWEN_HOSTS=*" in installation.run("serve", "--port", "0", code=1)
 
 
-def test_an_unusable_setting_is_named_with_its_value(installation):
-    installation.settings["CHUANGWEN_DATABASE_URL"] = "mysql://x"
-    assert "mysql://x" in installation.run("serve", "--port", "0", code=1)
+def test_an_unusable_setting_is_named_and_keeps_its_password(installation):
+    installation.settings["CHUANGWEN_DATABASE_URL"] = "mysql://account:secret@host/name"
+    printed = installation.run("serve", "--port", "0", code=1)
+    assert "CHUANGWEN_DATABASE_URL" in printed
+    assert "mysql://" in printed
+    assert "secret" not in printed
