@@ -4,6 +4,8 @@ import io
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_started
+from django.db import close_old_connections
 from django.test import Client, RequestFactory
 
 from chuangwen.files.models import StoredFile
@@ -26,6 +28,14 @@ class Line(io.BytesIO):
         assert size >= 0
         self.largest = max(self.largest, size)
         return super().read(size)
+
+
+@pytest.fixture(autouse=True)
+def kept_connection():
+    """A real handler lets go of old connections; this one is the test's, its transaction open."""
+    request_started.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
 
 
 @pytest.fixture(autouse=True)
