@@ -89,7 +89,9 @@ def test_files_are_sent_when_chosen_and_shown_when_the_worker_is_done(enter, dis
     page.fill("#progress-text", "已完成三处停车泊位划线")
     page.set_input_files("[name=files]", [file("现场.jpg", photo()), file("骗.pdf", b"<html>")])
     expect(page.get_by_role("checkbox", name=re.compile("现场.jpg"))).to_be_checked()
-    expect(page.locator("[data-problems]")).to_contain_text("“骗.pdf”的内容是网页")
+    expect(page.locator("form:has(#progress-text) [data-problems]")).to_contain_text(
+        "“骗.pdf”的内容是网页"
+    )
     page.set_input_files("[name=files]", [file("多余.pdf", samples.PDF)])
     page.get_by_role("button", name="移除 多余.pdf").click()
     expect(page.get_by_text("多余.pdf")).to_have_count(0)

@@ -215,7 +215,7 @@ def broken_files():
     yield "cut", whole[: len(whole) // 2]
 
 
-@pytest.mark.parametrize(("label", "data"), broken_files())
+@pytest.mark.parametrize(("label", "data"), list(broken_files()))
 def test_a_locked_or_broken_file_is_refused_in_words(label, data, office):
     with pytest.raises(Invalid, match="xlsx"):
         import_register(data=data, by=office)
