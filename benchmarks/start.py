@@ -62,7 +62,9 @@ BARE_TITLE = "  the same against the bare tool"
 def python(*arguments: str, data: Path, url: str = "") -> None:
     """Run a fresh interpreter on a data directory."""
     own = {"CHUANGWEN_DATA": str(data), "CHUANGWEN_DATABASE_URL": url}
-    run([sys.executable, *arguments], {**os.environ, **own})
+    # Where Python may not keep what it compiled, every start compiles our files anew.
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    run([sys.executable, *arguments], {**kept, **own})
 
 
 def run(command: list[str], env: Mapping[str, str] | None = None) -> None:

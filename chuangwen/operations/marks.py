@@ -6,6 +6,7 @@ from chuangwen.kit import clock
 from chuangwen.operations.models import Mark, MarkKind
 
 MACHINE_LONGEST = 100
+SECONDS_BETWEEN_MARKS = 20  # of a worker that runs
 
 
 def machine() -> str:

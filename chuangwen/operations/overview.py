@@ -14,11 +14,10 @@ from django.db.models.expressions import RawSQL
 import chuangwen
 from chuangwen.files.models import StoredFile
 from chuangwen.kit import clock
-from chuangwen.operations.marks import by_machine, latest
+from chuangwen.operations.marks import SECONDS_BETWEEN_MARKS, by_machine, latest
 from chuangwen.operations.models import MarkKind
-from chuangwen.operations.schedule import SECONDS_BETWEEN
 
-WORKER_IS_LATE = datetime.timedelta(seconds=SECONDS_BETWEEN * 6)
+WORKER_IS_LATE = datetime.timedelta(seconds=SECONDS_BETWEEN_MARKS * 6)
 BACKUP_IS_OLD = datetime.timedelta(days=2)
 LITTLE_SPACE = 0.1  # of the disk
 

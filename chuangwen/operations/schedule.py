@@ -16,7 +16,7 @@ from chuangwen.notices.actions.mailing import send_waiting_mail
 from chuangwen.notices.actions.reading import sweep_notices
 from chuangwen.notices.actions.routing import route_notices
 from chuangwen.notices.queries.reminders import is_done
-from chuangwen.operations.marks import mark
+from chuangwen.operations.marks import SECONDS_BETWEEN_MARKS, mark
 from chuangwen.operations.models import MarkKind
 from chuangwen.people.actions.attempts import sweep_attempts
 from chuangwen.people.actions.sessions import sweep_sessions
@@ -26,7 +26,6 @@ from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
 
 logger = logging.getLogger(__name__)
-SECONDS_BETWEEN = 20
 MORNING = datetime.time(7)  # nobody wants an e-mail at midnight
 
 
@@ -82,7 +81,7 @@ class Ticker(threading.Thread):
             except Exception:
                 logger.exception("the schedule failed and will be tried again")
             close_old_connections()
-            self._stopped.wait(SECONDS_BETWEEN)
+            self._stopped.wait(SECONDS_BETWEEN_MARKS)
 
     def stop(self) -> None:
         """End after the present job; whatever is cut off is done again at the next start."""

@@ -1,14 +1,26 @@
-"""Files in, documents out, and back again. The format is told by the bytes, not by the name."""
+"""Files in, documents out, and back again. The format is told by the bytes, not by the name.
+
+Each format's library is loaded when a file of it comes or goes, not at every start.
+"""
 
 from chuangwen.framework.document import FrameworkDocument
 from chuangwen.framework.exchange.assembling import assemble
-from chuangwen.framework.exchange.xlsx_reading import read_xlsx
-from chuangwen.framework.exchange.xlsx_writing import write_xlsx
-from chuangwen.framework.exchange.yaml_reading import read_yaml
-from chuangwen.framework.exchange.yaml_writing import write_yaml
 from chuangwen.kit.errors import Problems
 
-WRITERS = {"xlsx": write_xlsx, "yaml": write_yaml}
+
+def _write_xlsx(document: FrameworkDocument) -> bytes:
+    from chuangwen.framework.exchange.xlsx_writing import write_xlsx  # noqa: PLC0415
+
+    return write_xlsx(document)
+
+
+def _write_yaml(document: FrameworkDocument) -> bytes:
+    from chuangwen.framework.exchange.yaml_writing import write_yaml  # noqa: PLC0415
+
+    return write_yaml(document)
+
+
+WRITERS = {"xlsx": _write_xlsx, "yaml": _write_yaml}
 
 
 def read_framework(content: bytes) -> FrameworkDocument:
@@ -17,6 +29,10 @@ def read_framework(content: bytes) -> FrameworkDocument:
     Raises Invalid when the file cannot be read at all, ImportRefused with all bad rows.
     """
     problems = Problems()
-    is_workbook = content[:2] == b"PK"
-    tables = read_xlsx(content, problems) if is_workbook else read_yaml(content, problems)
-    return assemble(tables, problems)
+    if content[:2] == b"PK":
+        from chuangwen.framework.exchange.xlsx_reading import read_xlsx  # noqa: PLC0415
+
+        return assemble(read_xlsx(content, problems), problems)
+    from chuangwen.framework.exchange.yaml_reading import read_yaml  # noqa: PLC0415
+
+    return assemble(read_yaml(content, problems), problems)

@@ -15,7 +15,6 @@ from chuangwen.plan.comparing.comparison import begin_comparison
 from chuangwen.plan.enums import ImportState
 from chuangwen.plan.importing import Draft, drafts_of
 from chuangwen.plan.models import Campaign, ImportItem, PlanImport, SourceDocument
-from chuangwen.plan.parsing import parse, to_json
 from chuangwen.plan.reading import Progress, ReadText, unheard
 
 Result = dict[str, Any]  # of the parser, as plain JSON values
@@ -41,6 +40,8 @@ def take_in_document(
 
 def found_in(source: ReadText, name: str, progress: Progress = unheard) -> Result:
     """Return what the parser finds. Raises Invalid for a text that orders nothing."""
+    from chuangwen.plan.parsing import parse, to_json  # noqa: PLC0415 - the grammar, when wanted
+
     result = to_json(parse(source, progress))
     if not any(result[key] for key in SUBSTANCE):
         raise Invalid(

@@ -6,7 +6,6 @@ from difflib import get_close_matches
 
 from chuangwen.people.naming import name_key
 from chuangwen.people.queries.register_names import RegisterNames
-from chuangwen.plan.parsing.units import short_form
 
 ALIKE = 0.7  # share of common characters from which a name is worth showing
 
@@ -17,6 +16,8 @@ def alike(names: Iterable[str], known: RegisterNames) -> dict[str, str]:
     The same usual short form goes first (区发展和改革局, 区发改局), then the closest spelling among
     the names that share two neighbouring characters, so that a large register stays quick.
     """
+    from chuangwen.plan.parsing.units import short_form  # noqa: PLC0415 - the grammar, when wanted
+
     by_short: dict[str, str] = {}
     by_pair: dict[str, set[str]] = defaultdict(set)
     for key, shown in known.units.items():
