@@ -45,15 +45,20 @@ VALUES = (
     ("区委宣传部", "创建活动的群众参与率", "88"),
 )
 
+Clerks = dict[str, Actor]  # by the name of the unit
+Units = dict[str, Unit]
+
 
 def load_activity() -> None:
     """Make the sample activity of the district whose tenant scope is open."""
     with sampling():
         office = _actor(OFFICE)
         parts = dispatch_many(assignments=list(_assignments()), by=office)
-        _work_on(parts, office)
-        _ask(office)
-        _report(office)
+        clerks = {unit: _actor(username) for unit, username in CLERKS.items()}
+        units = {unit.name: unit for unit in Unit.objects.filter(name__in=clerks)}
+        _work_on(parts, clerks, office)
+        _ask(units, clerks, office)
+        _report(units, clerks, office)
 
 
 def _actor(username: str) -> Actor:
@@ -73,9 +78,8 @@ def _assignments() -> Iterator[Assignment]:
             yield Assignment(task.pk, lead.unit_id, DutyKind.LEAD, due)
 
 
-def _work_on(parts: list[TaskPart], office: Actor) -> None:
+def _work_on(parts: list[TaskPart], clerks: Clerks, office: Actor) -> None:
     """Leave parts in each state that a unit's work passes through."""
-    clerks = {unit: _actor(username) for unit, username in CLERKS.items()}
     own = TaskPart.objects.filter(pk__in=[part.pk for part in parts]).select_related("unit", "task")
     mine = own.filter(unit__name__in=clerks).order_by("unit__name", "task__position")
     for place, part in enumerate(mine):
@@ -103,24 +107,22 @@ def _bring_to(part: TaskPart, stage: int, clerk: Actor, office: Actor) -> None:
         finish_part(part=part, base_version=part.version, by=clerk)
 
 
-def _ask(office: Actor) -> None:
+def _ask(units: Units, clerks: Clerks, office: Actor) -> None:
     """One question that is answered and one that waits."""
-    names = list(CLERKS)
+    names = list(clerks)
     asked = [
         (names[0], "本单位任务与其他责任单位有交叉，现场检查由哪个单位组织？"),
         (names[-1], "点位在两个街道交界处，属地责任单位是哪一个？"),
     ]
     questions = [
-        ask_about_duty(text=text, unit=Unit.objects.get(name=name), by=_actor(CLERKS[name]))
-        for name, text in asked
+        ask_about_duty(text=text, unit=units[name], by=clerks[name]) for name, text in asked
     ]
     answer = "由牵头单位组织，其他责任单位派人参加。"
     answer_question(question=questions[0], answer=answer, by=office)
 
 
-def _report(office: Actor) -> None:
+def _report(units: Units, clerks: Clerks, office: Actor) -> None:
     """Values of 2021: the first ones accepted, one returned, the last one waiting."""
-    units = {unit.name: unit for unit in Unit.objects.filter(name__in=CLERKS)}
     indicators = {
         one.name: one for one in Indicator.objects.filter(name__in=[v[1] for v in VALUES])
     }
@@ -135,7 +137,7 @@ def _report(office: Actor) -> None:
                 unit=units[unit],
                 period=YEAR,
                 report=report,
-                by=_actor(CLERKS[unit]),
+                by=clerks[unit],
             )
         )
     *accepted, returned, _waiting = values

@@ -15,11 +15,6 @@ def progress_visible_to(actor: Actor) -> QuerySet[ProgressEntry]:
     return entries.filter(part__in=parts_visible_to(actor))
 
 
-def measures_visible_to(actor: Actor) -> QuerySet[TaskPart]:
-    """Return the parts that the viewer may open: their measures' files hang on themselves."""
-    return parts_visible_to(actor)
-
-
 def _sees_part_originals(actor: Actor, part: TaskPart) -> bool:
     return part.unit_id in actor.unit_ids or actor.may_everywhere(Permission.REVIEW_TASKS)
 
@@ -47,7 +42,7 @@ PROGRESS = OwnerKind(
 MEASURES = OwnerKind(
     name="plan.measures",
     label="措施",
-    visible=measures_visible_to,
+    visible=parts_visible_to,  # the files of its measures hang on the part itself
     sees_originals=_sees_part_originals,
     may_remove=_may_remove_from_part,
 )

@@ -1,10 +1,9 @@
 """Writing a document as a workbook: one sheet a table, every cell text."""
 
-from __future__ import annotations
-
 import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
+
+import xlsxwriter
 
 from chuangwen.framework.document import FrameworkDocument
 from chuangwen.framework.enums import (
@@ -18,9 +17,6 @@ from chuangwen.framework.enums import (
 from chuangwen.framework.exchange.flattening import FlatRow, flatten
 from chuangwen.framework.exchange.layout import Table
 
-if TYPE_CHECKING:
-    import xlsxwriter
-
 GUIDE = "说明"
 _CREATED = datetime.datetime(2021, 1, 1)  # noqa: DTZ001 - a fixed date keeps the bytes the same
 _OPTIONS = {
@@ -33,8 +29,6 @@ _OPTIONS = {
 
 def write_xlsx(document: FrameworkDocument) -> bytes:
     """Return the file's bytes. The same document gives the same bytes."""
-    import xlsxwriter  # noqa: PLC0415 - only who writes a workbook should wait for it
-
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, _OPTIONS)
     book.set_properties({"title": document.name[:255], "created": _CREATED})

@@ -19,14 +19,14 @@ from chuangwen.framework.queries.indicators import (
     visible_reporters,
 )
 from chuangwen.kit import clock
-from chuangwen.kit.errors import IllegalTransition, Invalid
+from chuangwen.kit.errors import Invalid
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries import open_on, visible_units
 from chuangwen.plan.reporter_hints import ReporterHint, reporter_hints
 from chuangwen.web.gate import ActorRequest, page
-from chuangwen.web.loading import posted_day
+from chuangwen.web.loading import load_ticked, posted_day
 
 MOST = 500
 Pair = tuple[Indicator, Unit]
@@ -72,16 +72,8 @@ def assign(request: ActorRequest) -> HttpResponse:
 
 
 def _chosen(request: ActorRequest, given: QueryDict) -> list[Indicator]:
-    try:
-        keys = {uuid.UUID(raw) for raw in given.getlist("indicator")}
-    except ValueError as error:
-        raise Invalid("指标编号不对。请返回列表重新勾选。") from error
-    if not keys or len(keys) > MOST:
-        raise Invalid(f"勾选了 {len(keys)} 个指标。请返回列表勾选 1 至 {MOST} 个。")
-    found = list(visible_indicators(request.actor).filter(pk__in=keys).order_by("position", "pk"))
-    if len(found) != len(keys):
-        raise IllegalTransition("有指标已不存在。请返回列表，刷新后重新勾选。")
-    return found
+    visible = visible_indicators(request.actor)
+    return load_ticked(visible, given, "indicator", noun="指标", measure="个", most=MOST)
 
 
 def _form(request: ActorRequest, indicators: Sequence[Indicator]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from chuangwen.kit import clock
-from chuangwen.kit.errors import IllegalTransition, Invalid
+from chuangwen.kit.errors import Invalid
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.actions.cancelling import cancel_tasks
 from chuangwen.plan.actions.dispatching import Assignment
@@ -26,7 +26,7 @@ from chuangwen.plan.listing import with_progress
 from chuangwen.plan.models import Duty, Task, TaskPart
 from chuangwen.plan.queries import tasks_visible_to
 from chuangwen.web.gate import ActorRequest, page
-from chuangwen.web.loading import posted_day
+from chuangwen.web.loading import load_ticked, posted_day
 
 MAY = Permission.DISPATCH_TASKS
 MOST = 500
@@ -119,17 +119,8 @@ def bulk_cancel(request: ActorRequest) -> HttpResponse:
 
 def _chosen(request: ActorRequest) -> list[Task]:
     given = request.POST if request.method == "POST" else request.GET
-    try:
-        keys = {uuid.UUID(raw) for raw in given.getlist("task")}
-    except ValueError as error:
-        raise Invalid("任务编号不对。请返回列表重新勾选。") from error
-    if not keys or len(keys) > MOST:
-        raise Invalid(f"勾选了 {len(keys)} 项任务。请返回列表勾选 1 至 {MOST} 项。")
-    tasks = tasks_visible_to(request.actor).filter(pk__in=keys)
-    found = list(tasks.select_related("action", "area", "key_work").order_by("position", "pk"))
-    if len(found) != len(keys):
-        raise IllegalTransition("有任务已不存在。请返回列表，刷新后重新勾选。")
-    return found
+    visible = tasks_visible_to(request.actor).select_related("action", "area", "key_work")
+    return load_ticked(visible, given, "task", noun="任务", measure="项", most=MOST)
 
 
 def _context(request: ActorRequest, tasks: Sequence[Task], problem: str) -> dict[str, Any]:
