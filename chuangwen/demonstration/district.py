@@ -13,7 +13,7 @@ from chuangwen.demonstration.people import make_account
 from chuangwen.people.actions.groups import create_group
 from chuangwen.people.actions.units import create_unit
 from chuangwen.people.actors import Actor, system_actor
-from chuangwen.people.enums import UnitKind
+from chuangwen.people.enums import DEPARTMENTS, UnitKind
 from chuangwen.people.models import Unit
 from chuangwen.plan.actions.campaigns import open_campaign
 from chuangwen.plan.actions.confirming import confirm_import
@@ -27,13 +27,6 @@ from chuangwen.tenancy.scope import tenant_scope
 NAME, CODE = "攀枝花市东区", "510402"
 NOTICE = "panzhihua-dongqu-2021.txt"
 ISSUED_ON = datetime.date(2021, 8, 6)
-DEPARTMENTS = (
-    UnitKind.PARTY,
-    UnitKind.GOVERNMENT,
-    UnitKind.MASS_ORGANISATION,
-    UnitKind.JUDICIAL,
-    UnitKind.INSTITUTION,
-)
 
 
 @transaction.atomic

@@ -18,3 +18,13 @@ class UnitKind(models.TextChoices):
     INSTITUTION = "institution", "事业单位"
     JUDICIAL = "judicial", "法院检察院"
     OTHER = "other", "其他"
+
+
+# 部门 of a district are of several kinds.
+DEPARTMENTS = (
+    UnitKind.PARTY,
+    UnitKind.GOVERNMENT,
+    UnitKind.MASS_ORGANISATION,
+    UnitKind.JUDICIAL,
+    UnitKind.INSTITUTION,
+)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from chuangwen.kit.errors import Invalid
-from chuangwen.people.enums import UnitKind
+from chuangwen.people.enums import DEPARTMENTS, UnitKind
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries import find_unit
 from chuangwen.people.queries.register_names import register_names
@@ -25,13 +25,6 @@ from chuangwen.web.people.unit_forms import unit_names
 from chuangwen.web.plan.review_context import load_import
 
 KINDS = (*UNIT_KINDS, "其他")
-DEPARTMENTS = (
-    UnitKind.PARTY.value,
-    UnitKind.GOVERNMENT.value,
-    UnitKind.MASS_ORGANISATION.value,
-    UnitKind.JUDICIAL.value,
-    UnitKind.INSTITUTION.value,
-)
 
 
 @dataclass(frozen=True)
