@@ -61,7 +61,9 @@ INSTALLED_APPS = [
     "chuangwen.people",
     "chuangwen.notices",
     "chuangwen.framework",
+    "chuangwen.sites",
     "chuangwen.plan",
+    "chuangwen.inspection",
     "chuangwen.operations",
     "chuangwen.web",
 ]

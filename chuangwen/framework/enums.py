@@ -78,3 +78,39 @@ class ValueState(models.TextChoices):
     REPORTED = "reported", "待审核"
     ACCEPTED = "accepted", "已接收"
     RETURNED = "returned", "已退回"
+
+
+class SiteShape(models.TextChoices):
+    """What a site of a type is on the ground; a telephone check is nowhere."""
+
+    PLACE = "place", "一处场所"
+    STREET = "street", "一条街路"
+    ROUTE = "route", "一条线路"
+    TELEPHONE = "telephone", "电话测评"
+
+
+class PassRule(models.TextChoices):
+    """When a site passes; a failed veto line fails it under either rule."""
+
+    ALL_LINES = "all_lines", "各项全部达标"
+    SCORE = "score", "得分达到合格线"
+
+
+class LineShape(models.TextChoices):
+    """What an inspector records on a check line, and so how the line is judged."""
+
+    EXISTS = "exists", "有无设施"
+    COUNT = "count", "数量不少于"
+    DENSITY = "density", "按长度或面积的密度"
+    RATIO = "ratio", "比例不低于"
+    ABSENCE = "absence", "无某种现象"
+    BEHAVIOUR = "behaviour", "行为观察"
+    FREE = "free", "只记录不判定"
+
+
+class PhotoRule(models.TextChoices):
+    """Whether a line needs a photo before a visit can be sealed."""
+
+    NEVER = "never", "不需照片"
+    ON_FAILURE = "on_failure", "不达标须拍照"
+    ALWAYS = "always", "每次须拍照"

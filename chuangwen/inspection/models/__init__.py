@@ -1,0 +1,25 @@
+"""Rounds, what is drawn for them, what phones sent, and what came of it."""
+
+from chuangwen.inspection.models.results import Finding, ResultTally
+from chuangwen.inspection.models.rounds import Pair, PairMember, Round, RoundSite
+from chuangwen.inspection.models.visits import (
+    Answer,
+    FieldRecord,
+    Visit,
+    VisitFlag,
+    VisitPhoto,
+)
+
+__all__ = [
+    "Answer",
+    "FieldRecord",
+    "Finding",
+    "Pair",
+    "PairMember",
+    "ResultTally",
+    "Round",
+    "RoundSite",
+    "Visit",
+    "VisitFlag",
+    "VisitPhoto",
+]
