@@ -95,7 +95,7 @@ def show_roles(request: ActorRequest) -> HttpResponse:
     context = {
         "roles": [(role, ROLE_LABELS[role], role in SEPARATED_ROLES) for role in Role],
         "rows": [
-            (permission.value, [_reach(role, permission) for role in Role])
+            (permission.value, [(ROLE_LABELS[role], _reach(role, permission)) for role in Role])
             for permission in Permission
         ],
     }

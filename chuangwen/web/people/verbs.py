@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
+
 from chuangwen.audit.models import AuditEvent
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.roles import Role
@@ -127,9 +129,22 @@ FIELDS = {
     "files": "附件的哈希", "size": "字节数",
     "posts": "随之变动的任职", "day": "日期", "format": "格式", "events": "条数",
     "faults": "问题数", "verb": "动作",
+    "after": "逾期后（工作日）", "amends": "修订的文件", "applied": "已应用的项", "at": "位置",
+    "before": "提前（工作日）", "corrects": "更正的值", "data": "改动", "into": "拆成的项",
+    "items": "项", "label": "版本名称", "made": "新建的对象", "mapped": "已对照的标准",
+    "new": "新标准", "number": "数量", "on_day": "当日提醒", "period": "期间", "place": "位置",
+    "problem": "原因", "reference": "参照", "relation": "关系", "reminders": "提醒数",
+    "retired": "停用的对象", "source": "来源", "standards": "标准数", "step": "步骤",
+    "then_every": "此后每隔（工作日）", "units": "单位", "value": "值", "values": "改动的值",
     "account": "操作账号", "object_id": "对象编号", "first_day": "起始日期", "last_day": "截止日期",
 }  # fmt: skip
-WORDS = {**dict(UnitKind.choices), **{role.value: role.label for role in Role}, **VERBS}
+MEANS = {
+    "password": "口令",
+    "code": "口令和动态口令",
+    "oidc": "统一身份认证",
+    "cas": "统一身份认证（CAS）",
+}
+WORDS = {**MEANS, **dict(UnitKind.choices), **{role.value: role.label for role in Role}, **VERBS}
 LONGEST = 300
 
 
@@ -147,7 +162,10 @@ class Described:
 def described(event: AuditEvent, people: Mapping[uuid.UUID, str] | None = None) -> Described:
     """Return the event with its verb and changes in Chinese; `people` names account numbers."""
     people = people or {}
-    changes = tuple(change_text(name, value) for name, value in event.changes.items())
+    choices = _choices(event.object_type)
+    changes = tuple(
+        change_text(name, value, choices.get(name, {})) for name, value in event.changes.items()
+    )
     actor = people.get(event.account_id, "已删除的账号") if event.account_id else "系统"
     subject = people.get(event.object_id, event.label) if event.object_id else event.label
     return Described(event, verb_label(event.verb), changes, actor, subject)
@@ -158,18 +176,29 @@ def verb_label(verb: str) -> str:
     return VERBS.get(verb, verb)
 
 
-def change_text(name: str, value: Any) -> str:
-    """Return one changed field in words: 名称：旧 → 新."""
+def change_text(name: str, value: Any, choices: Mapping[Any, str] | None = None) -> str:
+    """Return one changed field in words: 名称：旧 → 新. `choices` are the field's own values."""
     label = FIELDS.get(name, name)
     if isinstance(value, list) and len(value) == 2 and not isinstance(value[0], list | dict):
-        old, new = (_shown(one) for one in value)
+        old, new = (_shown(one, choices or {}) for one in value)
         return f"{label}：{old} → {new}"
-    return f"{label}：{_shown(value)}"
+    return f"{label}：{_shown(value, choices or {})}"
 
 
-def _shown(value: Any) -> str:
+def _choices(object_type: str) -> dict[str, dict[Any, str]]:
+    """Return the Chinese names of the values of each field of a model, by its label."""
+    try:
+        fields = apps.get_model(object_type)._meta.get_fields()
+    except (LookupError, ValueError):  # a table of an older release
+        return {}
+    return {one.name: dict(one.flatchoices) for one in fields if getattr(one, "choices", None)}
+
+
+def _shown(value: Any, choices: Mapping[Any, str]) -> str:
     if value in (None, "", []):
         return "（空）"
+    if isinstance(value, str | int) and value in choices:
+        return str(choices[value])
     if isinstance(value, str) and value in WORDS:
         return WORDS[value]
     if value is True or value is False:

@@ -149,9 +149,9 @@ def test_the_roles_page_says_what_the_tables_say(liu_yang):
         assert permission.value in page
     for role in Role:
         assert role.label in page
-    assert page.count("<td>全区</td>") == sum(map(len, DISTRICT_WIDE.values()))
+    assert page.count(">全区</td>") == sum(map(len, DISTRICT_WIDE.values()))
     both = sum(len(WITHIN_UNIT[role] & DISTRICT_WIDE.get(role, set())) for role in WITHIN_UNIT)
-    assert page.count("<td>本单位</td>") == sum(map(len, WITHIN_UNIT.values())) - both
+    assert page.count(">本单位</td>") == sum(map(len, WITHIN_UNIT.values())) - both
 
 
 def test_a_lost_phone_is_unbound_by_him(liu_yang, li_mei):

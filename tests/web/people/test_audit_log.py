@@ -1,5 +1,6 @@
 """周强 (audit) reads, filters, exports and proves the log."""
 
+import ast
 import csv
 import io
 import re
@@ -36,6 +37,7 @@ def test_he_sees_who_did_what(zhou_qiang):
     page = zhou_qiang.get("/audit/").content.decode()
     assert "周强（zhouqiang）" in page
     assert rows(zhou_qiang.get("/audit/"))[0] == "登录"
+    assert "方式：口令" in page
 
 
 def test_filters_by_verb_account_object_and_day(zhou_qiang, system):
@@ -165,3 +167,33 @@ def test_every_recorded_verb_has_its_words():
         recorded |= set(re.findall(r'Entry\(\s*"([a-z_.]+)"', text))
     assert recorded
     assert recorded - verbs.VERBS.keys() == set()
+
+
+def recorded_fields(tree: ast.AST) -> set[str]:
+    """Return the names under which a module records what changed."""
+    found = set()
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        if name in {"record", "record_account"}:
+            found |= {one.arg for one in call.keywords if one.arg}
+        elif name == "Entry" and len(call.args) > 2 and isinstance(call.args[2], ast.Dict):
+            found |= {one.value for one in call.args[2].keys if isinstance(one, ast.Constant)}
+    return found - {"by", "verb", "on", "account"}
+
+
+def test_every_recorded_field_has_its_words():
+    from pathlib import Path
+
+    recorded = set()
+    for path in Path(verbs.__file__).parents[2].rglob("*.py"):
+        recorded |= recorded_fields(ast.parse(path.read_text()))
+    assert {"state", "due_on", "value"} <= recorded
+    assert recorded - verbs.FIELDS.keys() == set()
+
+
+def test_states_are_told_in_words_of_their_own_table(zhou_qiang):
+    value = AuditEvent(object_type="framework.indicatorvalue", verb="indicator_value.accepted")
+    value.changes = {"state": ["reported", "accepted"]}
+    assert verbs.described(value).changes == ("状态：待审核 → 已接收",)
+    part = AuditEvent(object_type="no.such", changes={"state": ["reported", None]}, verb="x")
+    assert verbs.described(part).changes == ("状态：reported → （空）",)
