@@ -15,6 +15,7 @@ from chuangwen.framework.models import Indicator
 from chuangwen.framework.queries.documents import indicator_entries
 from chuangwen.kit.errors import Problems
 from chuangwen.people.actors import Actor
+from chuangwen.people.permissions import Permission
 
 
 @transaction.atomic
@@ -29,6 +30,7 @@ def enter_indicators(
     Raises NotPermitted, Invalid for a bad definition, and ImportRefused where a known indicator
     demands something else and may not change: that is for a person to settle.
     """
+    by.require(Permission.MANAGE_FRAMEWORK)
     entries = [cleaned_definition(each) for each in contents]
     known = _known([each.name for each in entries])
     problems = Problems()
