@@ -114,3 +114,12 @@ class PhotoRule(models.TextChoices):
     NEVER = "never", "不需照片"
     ON_FAILURE = "on_failure", "不达标须拍照"
     ALWAYS = "always", "每次须拍照"
+
+
+class Outcome(models.TextChoices):
+    """The judgement of one check line."""
+
+    PASSED = "passed", "达标"
+    FAILED = "failed", "未达标"
+    NOT_APPLICABLE = "not_applicable", "不适用"
+    RECORDED = "recorded", "只记录"

@@ -2,6 +2,9 @@
 
 from django.db import models
 
+# Judged by the rules of framework, and a word of this room too.
+from chuangwen.framework.enums import Outcome as Outcome  # noqa: PLC0414
+
 
 class RoundKind(models.TextChoices):
     """Why a round is held (行动计划 四（五）、五；2021年工作安排 三（三）)."""
@@ -37,15 +40,6 @@ class VisitState(models.TextChoices):
     SECOND = "second", "第二次测评（比对用）"
     EXTRA = "extra", "重复测评（不计）"
     UNLISTED = "unlisted", "点位之外发现"
-
-
-class Outcome(models.TextChoices):
-    """The judgement of one check line."""
-
-    PASSED = "passed", "达标"
-    FAILED = "failed", "未达标"
-    NOT_APPLICABLE = "not_applicable", "不适用"
-    RECORDED = "recorded", "只记录"
 
 
 class RecordState(models.TextChoices):

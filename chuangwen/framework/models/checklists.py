@@ -1,9 +1,12 @@
 """Site types, and the checklist by which a framework version looks at each of them."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
 from chuangwen.framework.enums import LineShape, PassRule, PhotoRule, SiteShape
+from chuangwen.framework.judging import LineRule, SiteRule
 from chuangwen.framework.models.standards import Standard
 from chuangwen.framework.models.versions import FrameworkVersion
 from chuangwen.tenancy.models import TenantModel
@@ -80,6 +83,11 @@ class Checklist(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.site_type_id}"
+
+    @property
+    def rule(self) -> SiteRule:
+        """When a site passes, as `judging` wants it."""
+        return SiteRule(PassRule(self.pass_rule), self.pass_percent)
 
 
 class LineGroup(TenantModel):
@@ -173,3 +181,19 @@ class CheckLine(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.code} {self.text}"[:100]
+
+    @property
+    def rule(self) -> LineRule:
+        """The definition as `judging` wants it; answers call the line by its number (str(pk))."""
+        return LineRule(
+            key=str(self.pk),
+            shape=LineShape(self.shape),
+            threshold=self.threshold,
+            unit=self.unit,
+            per=self.per,
+            per_unit=self.per_unit,
+            photo=PhotoRule(self.photo),
+            weight=Decimal(self.weight),
+            is_veto=self.is_veto,
+            may_not_apply=self.may_not_apply,
+        )
