@@ -110,7 +110,7 @@ def _title_at(folded: str, lines: list[Line], index: int, usual: int) -> int:
     return 0
 
 
-_PLACED = re.compile(r"[\u4e00-\u9fff]{2,5}?(?:[市县区镇乡旗州省]|街道)(?!创|文|级)")
+_PLACED = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:(?<![城社校])[市县区镇乡旗州省]|街道)(?!级)")
 
 
 def _complete(folded: str, group: list[Line]) -> bool:
@@ -234,7 +234,9 @@ def _sign(folded: str, part: Part, document: Document) -> None:
     if number := noise.FILE_NUMBER.search(joined):
         document.file_number = squeeze(number[0])
     if document.issuer is None:
-        document.issuer = _issuer_in_title(document.title)
+        document.issuer = _issuers_in_title(folded, part) or _issuer_in_title(document.title)
+    if document.issuer is None:
+        document.issuer = _issuer_of_masthead(folded, head)
     if document.issuer is None and (
         named := re.search(r"发[布文]机[构关]:\s*([\u4e00-\u9fff]{4,30})", joined)
     ):
@@ -260,6 +262,28 @@ def _issuers_above(folded: str, lines: list[Line]) -> str | None:
 def _is_issuer(folded: str, line: Line) -> bool:
     text = folded[line.start : line.end].strip()
     return len(text) <= 60 and _ISSUER.fullmatch(text) is not None
+
+
+def _issuers_in_title(folded: str, part: Part) -> str | None:
+    """中共某市委 某市人民政府关于…: several issuers, parted by blanks or on lines of their own."""
+    written = " ".join(folded[line.start : line.end] for line in part.title)
+    names = written.partition("关于")[0].split()
+    several = len(names) > 1 and "关于" in written
+    known = all(_ISSUER.fullmatch(name) and len(name) >= _LEAST_ISSUER for name in names)
+    return " ".join(names) if several and known else None
+
+
+_LEAST_ISSUER = 4
+
+
+def _issuer_of_masthead(folded: str, head: list[Line]) -> str | None:
+    """安 远 县 人 民 政 府 办 公 室 文 件: the red head of a printed document."""
+    for line in head:
+        written = squeeze(folded[line.start : line.end])
+        name = written.removesuffix("文件")
+        if written != name and _ISSUER.fullmatch(name):
+            return name
+    return None
 
 
 def _issuer_in_title(title: str) -> str | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from . import owners, running
-from .lexicon import labels
+from .lexicon import genres, labels
 from .marks import squeeze, within
 from .model import Deadline, Owners
 from .outline import Node
 from .owners import Statement
 
 ITEM_STYLES = ("arabic", "round", "circle", "halfparen", "decimal2", "decimal3")
+_ITEMS = (*ITEM_STYLES, "paren")
+_GROUPING = (*genres.TASKS, *genres.KEY_WORKS, *genres.GOALS, *genres.DEMANDS, *genres.STEPS)
 
 
 @dataclass(slots=True)
@@ -46,7 +48,7 @@ def assign(folded: str, root: Node, year: int | None, first_leads: bool) -> Duti
         if found:
             duties.of[id(node)] = sorted(found, key=lambda statement: statement.start)
     duties.lines.sort()
-    _lift(root, duties)
+    _lift(folded, root, duties)
     if first_leads:
         _promote_first(duties)
     return duties
@@ -101,18 +103,56 @@ def _written(folded: str, start: int, end: int) -> int:
     return len(squeeze(folded[start:end]))
 
 
-def _lift(root: Node, duties: Duties) -> None:
-    """Label lines below the last numbered item only belong to the heading above all items."""
+def _lift(folded: str, root: Node, duties: Duties) -> None:
+    """Label lines below the last numbered item only belong to the heading above all items.
+
+    Below a heading's single item they belong to the heading where the document does so elsewhere.
+    """
+    single: list[Node] = []
+    by_heading, by_item = False, False
     for node in root.walk():
-        items = [child for child in node.children if child.mark and child.mark.style in ITEM_STYLES]
+        items = _items(folded, node)
         if not items or node.mark is None or len(items) != len(node.children):
             continue
         with_lines = [item for item in items if _line_statements(item, duties)]
-        if len(items) > 1 and with_lines == [items[-1]]:
-            moved = _line_statements(items[-1], duties)
-            own = [item for item in duties.statements(items[-1]) if item not in moved]
-            duties.of[id(items[-1])] = own
-            duties.of[id(node)] = [*duties.statements(node), *moved]
+        owned = [item for item in items if _owned(item, duties)]
+        if len(items) == 1:
+            single += [node] if with_lines else []
+        elif with_lines == [items[-1]] and (owned == with_lines or not _parted(items)):
+            by_heading = True
+            _move_up(node, duties)
+        by_item = by_item or len(with_lines) > 1
+    for node in single if by_heading and not by_item else []:
+        _move_up(node, duties)
+
+
+def _items(folded: str, node: Node) -> list[Node]:
+    """The heading's numbered items; （一） is one only under the name of a piece of work."""
+    title = folded[node.title_start : node.title_end]
+    grouping = any(word in title for word in _GROUPING)
+    styles = ITEM_STYLES if grouping else _ITEMS
+    return [
+        child
+        for child in node.children
+        if child.mark and child.mark.style in styles
+        if child.mark.style != "paren" or not child.children
+    ]
+
+
+def _parted(items: list[Node]) -> bool:
+    """（一）（二） may have owners of their own; 1. 2. seldom do."""
+    return any(item.mark and item.mark.style not in ITEM_STYLES for item in items)
+
+
+def _owned(node: Node, duties: Duties) -> bool:
+    return any(one.units for sub in node.walk() for one in duties.statements(sub))
+
+
+def _move_up(node: Node, duties: Duties) -> None:
+    last = node.children[-1]
+    moved = _line_statements(last, duties)
+    duties.of[id(last)] = [item for item in duties.statements(last) if item not in moved]
+    duties.of[id(node)] = [*duties.statements(node), *moved]
 
 
 def _line_statements(node: Node, duties: Duties) -> list[Statement]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import measures
+from .lexicon import genres, measures
 from .marks import squeeze
 
 MEASURE = re.compile(rf"(?:{'|'.join(map(re.escape, measures.MEASURES))})(?:\([^)]*\))?$")
@@ -16,7 +16,13 @@ _FROM = re.compile(r"(?:由|从)(?:20\d\d年的?)?\d[\d.]*[^\d,]{0,6}$")  # 由2
 _ITEM = re.compile(r"^(?:\(\d{1,2}\)|[①-⑳⑴-⒇]|\d{1,2}[.、)](?!\d))")
 _NAMED_YEAR = re.compile(
     r"^(?:到|至)?(?:20\d{2}年(?:底|末|度|内)?(?:\d{1,2}月)?(?:底|末)?前?|\d{1,2}月(?:底|末)?前)[,:]?"
-    r"|(?:到|至)?20\d{2}年(?:底|末)?$"
+    r"|(?:到|至)?20\d{2}年(?:底|末)?前?$"
+)
+
+
+# 清理楼道杂物、物业覆盖率达到85% are two things; 有线电视、数字电视入户率 is measured of both.
+_DOES = re.compile(
+    rf"(?:(?:{'|'.join(measures.LEADS)})?(?:{'|'.join((*measures.COUNT_VERBS, *genres.STARTERS))}))"
 )
 
 
@@ -32,7 +38,7 @@ def name_start(folded: str, start: int, stop: int) -> int:
             left, right = folded[start:place], folded[place + 1 : stop]
             measured = len(right) >= 6 and MEASURE.search(right)
             whole = len(right) > 8 or not re.search(r"(?:等|的)[\u4e00-\u9fff]{0,8}$", right)
-            if whole and (measured or MEASURE.search(left)):
+            if whole and (MEASURE.search(left) or (measured and _DOES.match(left))):
                 return place + 1
     return start
 

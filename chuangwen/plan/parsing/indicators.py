@@ -72,7 +72,7 @@ def _bare_number(folded: str, start: int, end: int) -> Iterator[Indicator]:
 # ——2022年，…。…: the year that a paragraph opens with holds for all of its sentences.
 _OPENED = re.compile(r"(?:——?|--?)\s?(?:到|至)?(20\d{2})年(?:底|末)?[,:]")
 _OWN_YEAR = re.compile(r"(?<!\d)(20\d{2})年(?:底|末|内|度)?(?!版|[\d—~])")
-_BARE = re.compile(r"(?:到|至)?(?:20\d\d年(?:底|末)?)?(?:力争|确保|要|再)?")
+_BARE = re.compile(r"(?:到|至)?(?:20\d\d年(?:底|末)?前?,?)?(?:力争|确保|要|再)?")
 
 
 def _own_year(folded: str, item: Indicator) -> int | None:
@@ -191,8 +191,9 @@ def _share_of_all(folded: str, left: int, quantity: Quantity) -> Indicator | Non
     return make(quantity, left, quantity.end, name, operator)
 
 
-# 低于80分的，约谈: whom it befalls; 300—500平方米不等: how it happens to be. No standard.
-_OTHERWISE = re.compile(r"的(?=[,。;、])|不等")
+# 低于80分的，约谈: whom it befalls; 300—500平方米不等: how it happens to be; 周边200米范围内:
+# where. No standard.
+_OTHERWISE = re.compile(r"的(?=[,。;、])|不等|的?(?:范围|半径)")
 
 
 def _name_span(folded: str, left: int, quantity: Quantity) -> tuple[int, int]:

@@ -211,6 +211,7 @@ class PlanDocumentSet:
     encoding: str | None
     documents: list[Document] = field(default_factory=list)
     phases: list[Phase] = field(default_factory=list)
+    undated: list[Target] = field(default_factory=list)  # targets that no year is given for
     areas: list[Area] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     key_works: list[KeyWork] = field(default_factory=list)

@@ -44,6 +44,7 @@ class Statement:
     flaws: list[tuple[str, int, int, str]] = field(
         default_factory=list
     )  # kind, start, end, reading
+    silent: bool = False  # 包保单位：A: names bodies whose task it is not
     plain: bool = False  # （A、B负责）or 责任单位 alone: nobody is named as lead
 
     def anomalies(self, document: str) -> list[Anomaly]:
@@ -91,7 +92,7 @@ def _labels(
             reading = f"{folded[match.start() : match.end()]}：{folded[value:stop]}"
             statement.flaws.append(("missing_colon", match.start(), stop, reading))
         _fill(folded, statement, _role(match[0]), value, stop, year=year)
-        if statement.units or statement.leaders or statement.deadline:
+        if statement.units or statement.leaders or statement.deadline or statement.silent:
             yield statement
 
 
@@ -141,7 +142,9 @@ def _role(label: str) -> str:
 def _fill(
     folded: str, statement: Statement, role: str, start: int, end: int, *, year: int | None
 ) -> None:
-    if role == "deadline":
+    if role == "bystander":
+        statement.silent = True
+    elif role == "deadline":
         statement.deadline = read_deadline(folded, start, end, year)
     elif role == "leader":
         for first, last in _people(folded, start, end):
@@ -242,12 +245,13 @@ def _brackets(folded: str, start: int, end: int, year: int | None) -> Iterator[S
                 statement.leaders += part.leaders
                 statement.deadline = statement.deadline or part.deadline
                 statement.flaws += part.flaws
+                statement.silent = statement.silent or part.silent
             statement.plain = not any(unit.role == "lead" for unit in statement.units)
         else:
             _read_worded(folded, statement, first, last)
             if statement.units and (due := dates.DUE.search(folded, first, last)):
                 statement.deadline = read_deadline(folded, due.start(), due.end(), year)
-        if statement.units or statement.deadline or statement.leaders:
+        if statement.units or statement.deadline or statement.leaders or statement.silent:
             yield statement
 
 

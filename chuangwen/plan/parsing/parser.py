@@ -148,7 +148,7 @@ class _Reading:
         )
         result.areas += found.areas
         result.key_works += found.key_works
-        stages = phases.read(
+        stages, undated = phases.read(
             folded,
             root,
             found.goals,
@@ -158,6 +158,7 @@ class _Reading:
             first_year=_first_year(document),
         )
         result.phases += stages
+        result.undated += undated
         result.phases += phases.inline_stages(folded, root, stages, document.id, year)
         actions = [*found.actions, *listed]
         result.actions += actions
@@ -193,9 +194,9 @@ class _Reading:
     def _indicators(self, document: Document, root: Node) -> None:
         taken = [
             (target.start, target.end)
-            for phase in self.result.phases
-            if phase.document == document.id
-            for target in phase.targets
+            for group in (*(one.targets for one in self.result.phases), self.result.undated)
+            for target in group
+            if target.document == document.id
         ]
         known = len(self.result.indicators)
         for node in root.walk():

@@ -8,7 +8,7 @@ from dataclasses import replace
 from . import dates
 from .duties import Duties
 from .headings import ENUMERATION
-from .lexicon.genres import STEPS
+from .lexicon.genres import GOALS, STEPS
 from .marks import squeeze
 from .model import Phase, Target
 from .outline import Node
@@ -44,8 +44,11 @@ def read(
     document: str,
     year: int | None,
     first_year: int | None = None,
-) -> list[Phase]:
-    """Phases of a document, with the targets of each; 第一年 is `first_year`."""
+) -> tuple[list[Phase], list[Target]]:
+    """Phases of a document with the targets of each, and those of no year that its goals name.
+
+    第一年 is `first_year`.
+    """
     found: list[Phase] = []
     for node in root.walk():
         if node.mark is None:
@@ -61,8 +64,8 @@ def read(
             )
         phase.tasks = tasks_of(folded, node, duties, document, phase.year)
         found.append(phase)
-    _add_goals(folded, goals or [root], found, document, (year, first_year))
-    return found
+    undated = _add_goals(folded, goals or [root], found, document, (year, first_year))
+    return found, undated
 
 
 def _step_of(folded: str, node: Node, title: str) -> bool:
@@ -143,8 +146,12 @@ def _add_goals(
     found: list[Phase],
     document: str,
     span: tuple[int | None, int | None],
-) -> None:
-    """Targets that a goals chapter gives year by year join the phase of that year."""
+) -> list[Target]:
+    """Targets that a goals chapter gives year by year join the phase of that year.
+
+    Returns those of a goals chapter for which neither it nor the document gives a year.
+    """
+    undated: list[Target] = []
     years = {phase.year: phase for phase in found if phase.kind == "year"}
     for node in goals:
         for sub in node.walk() if node.mark else [node]:
@@ -164,11 +171,18 @@ def _add_goals(
                     ):
                         own = target.year = target.year or at
                         if own is None:
+                            undated += [target] if _of_goals(folded, node) else []
                             continue
                         if own not in years:
                             years[own] = _new_year(own, first, last, document)
                             found.append(years[own])
                         _extend(years[own], [target])
+    return undated
+
+
+def _of_goals(folded: str, node: Node) -> bool:
+    title = folded[node.title_start : node.title_end] if node.mark else ""
+    return any(word in title for word in GOALS)
 
 
 _GOAL_OF_YEAR = re.compile(r"(20\d{2})年(?:度)?(?:工作|创建|主要|具体|阶段)?目标")

@@ -109,7 +109,7 @@ def _issuers(source: str, documents: list[Document]) -> Iterator[Item]:
     for document in documents:
         if document.issuer and not document.inherited:
             for name in document.issuer.split():
-                own = re.compile(re.escape(name))
+                own = re.compile(r"[ \u3000]?".join(map(re.escape, name)))  # a head set wide
                 for match in own.finditer(source, document.start, document.end):
                     yield Item(start=match.start(), end=match.end())
 

@@ -94,7 +94,10 @@ class _Reader:
         elif self._heads_items(node, owned, actionable):
             self._add_action(node)
         elif _named(title, (*genres.GUIDANCE, *genres.DEMANDS)) and len(owned) < 2:
-            self.found.goals += [one for one in children if _named(self.title(one), genres.GOALS)]
+            named = [one for one in children if _named(self.title(one), genres.GOALS)]
+            if not children and _named(title, genres.GUIDANCE):
+                named = [node]  # 一、总体要求 in one paragraph: what is to be reached stands in it
+            self.found.goals += named
         elif (self.is_action(node) and not actionable and not _COUNTED.match(title)) or self._own(
             node
         ):

@@ -26,7 +26,11 @@ def to_json(result: model.PlanDocumentSet) -> Json:
         },
         "documents": writer.all(result.documents, writer.document),
         "phases": writer.all(result.phases, writer.phase),
-        "targets": [writer.target(t) for phase in result.phases for t in phase.targets],
+        "targets": [
+            writer.target(target)
+            for group in (*(phase.targets for phase in result.phases), result.undated)
+            for target in group
+        ],
         "areas": writer.all(result.areas, writer.area),
         "actions": writer.all(result.actions, writer.action),
         "key_works": writer.all(result.key_works, writer.section),

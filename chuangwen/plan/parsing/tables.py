@@ -191,7 +191,8 @@ def _united(owners: list[Owners]) -> Owners:
                     seen.add(unit.name)
                     getattr(result, role).append(unit)
     for one in owners:
-        result.leaders += [person for person in one.leaders if person not in result.leaders]
+        named = {person.name for person in result.leaders}
+        result.leaders += [person for person in one.leaders if person.name not in named]
     return result
 
 

@@ -93,7 +93,7 @@ def _won(folded: str, match: re.Match[str], end: int) -> Target:
     return _target(first, last, "创建成功", folded[first:last], kind="qualitative")
 
 
-_BARE = re.compile(r"(?:到|至)?(?:20\d\d年(?:底|末)?)?[,]?(?:力争|确保|要|再)?")
+_BARE = re.compile(r"(?:到|至)?(?:20\d\d年(?:底|末)?前?)?[,]?(?:力争|确保|要|再)?")
 
 
 def carried(folded: str, start: int, end: int, before: Target | None) -> Iterator[Target]:

@@ -100,8 +100,10 @@ def _from_body(
     for start, end in node.body:
         if _is_owner_line(duties, start, end):
             continue
-        parts = _enumerated(folded, start, end)
-        for number, first, last in parts or _grouped(folded, start, end):
+        closing = _closing(folded, start, end, duties.statements(node))
+        stop = closing.start if closing else end
+        parts = _enumerated(folded, start, stop)
+        for number, first, last in parts or _grouped(folded, start, stop):
             statements = [item for item in duties.statements(node) if first <= item.start < last]
             if parts and (whole := _of_all(folded, number, first, last, statements)):
                 last = whole.start  # noqa: PLW2901 - 一是…二是…。由A牵头: A leads all of it
@@ -111,6 +113,8 @@ def _from_body(
                 if found and statements:
                     _attach(found[-1], statements)
                 continue
+            if closing:  # it speaks of every sentence before it
+                statements = [closing]
             own, deadline = collect(statements)
             found.append(
                 Task(
@@ -125,6 +129,16 @@ def _from_body(
                 )
             )
     return found
+
+
+def _closing(folded: str, start: int, end: int, statements: list[Statement]) -> Statement | None:
+    """…。…。（A牵头，B配合）: the only bracket of a paragraph, behind its last full stop."""
+    inside = [item for item in statements if start <= item.start < end]
+    if len(inside) != 1 or inside[0].form != "bracket":
+        return None
+    before = folded[start : inside[0].start].rstrip()
+    closes = not folded[inside[0].end : end].strip(" 。;")
+    return inside[0] if closes and before.endswith(("。", ";")) else None
 
 
 def _of_all(

@@ -58,6 +58,8 @@ def restore(result: PlanDocumentSet, folded: str) -> None:
             own.fields(target, target.start, target.end, "subject", "scope")
         for task in phase.tasks:
             own.task(task)
+    for target in result.undated:
+        own.fields(target, target.start, target.end, "subject", "scope")
     for section in (*result.areas, *result.actions, *result.key_works):
         own.fields(section, section.start, section.end, "number", "title")
         for task in section.tasks:

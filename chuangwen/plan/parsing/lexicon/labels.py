@@ -34,8 +34,14 @@ DEADLINE = _spread(
     r"(?:完成时限|完成时间|完成期限|办结时限|时限要求|时间要求|整改时限|整改期限|时间节点|工作时限|"
     r"推进时限|时间进度|进度安排|时限|实施时间|截止时间|工作期限)"
 )
+# Bodies that stand by, look on or check: they are named, and the task is not theirs.
+BYSTANDERS = _spread(
+    r"(?:包保|包联|包抓|挂包|挂联|挂点|帮扶|帮包|联系|结对|共建|督导|督查|督办|监督|验收)(?:责任)?(?:单位|部门)"
+)
+BYSTANDER = rf"{BYSTANDERS}(?=\s?:)"
 SHORT = r"(?:牵头|责任|配合|协办|主责|协同)(?=\s*:)"
 ROLE_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("bystander", re.compile(BYSTANDERS)),
     ("both", re.compile(BOTH)),
     ("lead", re.compile(rf"{LEAD}|(?:牵头|主责)(?=\s*:)")),
     ("supporting", re.compile(rf"{SUPPORTING}|(?:配合|协办|协同)(?=\s*:)")),
@@ -44,7 +50,7 @@ ROLE_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("deadline", re.compile(DEADLINE)),
 )
 ANY = re.compile(
-    rf"(?<![各由相关的])(?:{BOTH}|{LEAD}|{SUPPORTING}|{RESPONSIBLE}|{PERSON}|{DEADLINE}|{SHORT})"
+    rf"(?<![各由相关的])(?:{BYSTANDER}|{BOTH}|{LEAD}|{SUPPORTING}|{RESPONSIBLE}|{PERSON}|{DEADLINE}|{SHORT})"
 )
 FIRST_LEADS = re.compile(
     r"(?:排|列)(?:在|名)?(?:在)?(?:第一位?|首位|最前|前面|前列)(?:的)?[^。;\n]{0,12}?(?:为|是|作为)"
@@ -56,6 +62,9 @@ COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("leader", ("牵头领导", "责任领导", "分管领导", "责任人", "负责人", "包保领导", "联系领导",
         "分管负责人",
                 "挂联领导", "牵头人", "联系人", "包保责任人", "领导")),
+    ("bystander", ("包保单位", "包保部门", "包保责任单位", "包联单位", "包抓单位", "挂包单位",
+                   "挂联单位", "帮扶单位", "帮包单位", "联系单位", "结对单位", "共建单位",
+                   "督导单位", "督查单位", "督办单位", "监督单位", "验收单位")),
     ("lead", ("牵头单位", "牵头部门", "主责单位", "主责部门", "牵头责任", "主办单位", "主管单位",
         "主管部门", "牵头")),
     ("supporting", ("配合", "协办", "协同", "协助", "参与单位", "支持单位")),
