@@ -114,3 +114,20 @@ def test_the_same_document_again_doubles_nothing(confirmed, campaign, office):
 
 def test_every_step_is_in_the_audit_chain(confirmed, tenant):
     assert verify(tenant_id=tenant.pk).whole
+
+
+WITHOUT_YEAR = (
+    "东区迎接全国文明城区实地测评工作方案\n一、工作目标\n实地测评点位达标率达到98%以上。\n"
+    "二、重点任务\n（一）环境整治行动。整治背街小巷20条。\n牵头单位：区发改局\n"
+)
+
+
+def test_a_target_that_no_year_is_given_for_belongs_to_the_campaign(campaign, office):
+    data = WITHOUT_YEAR.encode()
+    taken = take_in_document(
+        campaign=campaign, source=read_text(data, "方案.txt"), name="方案.txt", data=data, by=office
+    )
+    accept_remaining(plan_import=taken, by=office)
+    confirm_import(plan_import=taken, base_version=1, effective_on=DAY, by=office)
+    (target,) = Target.objects.filter(name="测评点位达标率")
+    assert (target.phase, target.year, target.value) == (None, None, 98)

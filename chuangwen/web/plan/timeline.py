@@ -1,5 +1,7 @@
 """The phases of the campaign with their targets, against today."""
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from chuangwen.framework.queries.indicators import visible_values
 from chuangwen.kit import clock
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.models import Phase, Target
-from chuangwen.plan.phases import grouped, is_current, line_of
+from chuangwen.plan.phases import SameName, grouped, is_current, line_of
 from chuangwen.web.framework.wording import value_text
 from chuangwen.web.gate import ActorRequest, page
 
@@ -26,7 +28,9 @@ def show_timeline(request: ActorRequest) -> HttpResponse:
     targets = Target.objects.filter(retired_on=None)
     rows = Phase.objects.filter(retired_on=None).prefetch_related(Prefetch("targets", targets))
     phases = list(rows)
-    reported = _reported(request, {one.name for phase in phases for one in phase.targets.all()})
+    undated = list(targets.filter(phase=None))
+    dated = [one for phase in phases for one in phase.targets.all()]
+    reported = _reported(request, {one.name for one in (*dated, *undated)})
     line = line_of(phases, day)
     context = {
         "line": line,
@@ -40,15 +44,20 @@ def show_timeline(request: ActorRequest) -> HttpResponse:
                 "phase": phase,
                 "is_current": is_current(phase, day),
                 "is_over": bool(phase.ends_on and phase.ends_on < day),
-                "targets": [
-                    (same, reported.get(same.name)) for same in grouped(phase.targets.all())
-                ],
+                "targets": _with_reports(phase.targets.all(), reported),
             }
             for phase in phases
-        ],
+        ]
+        + ([{"phase": None, "targets": _with_reports(undated, reported)}] if undated else []),
         "day": day,
     }
     return render(request, "plan/timeline.html", context)
+
+
+def _with_reports(
+    targets: Iterable[Target], reported: dict[str, str]
+) -> list[tuple[SameName, str | None]]:
+    return [(same, reported.get(same.name)) for same in grouped(targets)]
 
 
 def _reported(request: ActorRequest, names: set[str]) -> dict[str, str]:

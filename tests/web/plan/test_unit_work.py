@@ -73,6 +73,13 @@ def test_the_timeline_shows_today_and_what_the_clauses_say(district, phase, li_m
     assert "style=" not in page[page.index("<main") :]
 
 
+def test_a_target_without_a_year_stands_below_the_years(district, phase, li_mei):
+    assert "没有写明年度的目标" not in body(li_mei.get("/plan/timeline/"))
+    Target.objects.create(campaign=district.campaign, name="问题整改率", text="问题整改率100%")
+    page = body(li_mei.get("/plan/timeline/"))
+    assert page.index("没有写明年度的目标") < page.index("问题整改率100%")
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_pages_run_at_most_eight_queries(
     district, phase, wang_fang, number, django_assert_max_num_queries
