@@ -56,6 +56,8 @@ def report(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
 def correct(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     """Show the form to correct a value; the old one is kept."""
     value = load(visible_values(request.actor).select_related("indicator"), pk)
+    # A superior reads it, but only its own unit's clerk corrects it: said before anything is typed.
+    request.actor.require(Permission.REPORT_INDICATORS, unit_id=value.unit_id)
     initial = {"document": value.document}
     form = CorrectionForm(request.POST or None, indicator=value.indicator, initial=initial)
     received = receive_uploads(request) if request.method == "POST" else Received()

@@ -59,8 +59,17 @@ TABLE = {
     "indicator-end": Address("reporter", POST=(answers(302, OFFICE),)),
     "indicator-correct": Address(
         "value",
-        GET=(answers(200, OFFICE), answers(200, CLERK, on=REACH)),
-        POST=(answers(422, OFFICE), answers(422, CLERK, on=REACH)),
+        # What the clerk of a superior reads, its own unit's clerk corrects.
+        GET=(
+            answers(200, OFFICE),
+            answers(200, CLERK, on="own"),
+            answers(403, CLERK, on="child closed"),
+        ),
+        POST=(
+            answers(422, OFFICE),
+            answers(422, CLERK, on="own"),
+            answers(403, CLERK, on="child closed"),
+        ),
     ),
     "indicator-return": Address("value", POST=EMPTY_FORM),
 }

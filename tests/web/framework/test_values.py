@@ -5,8 +5,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from chuangwen.files.models import Attachment, Upload
 from chuangwen.framework.models import IndicatorValue
+from chuangwen.people.actions.placing import move_unit
+from chuangwen.people.actions.units import create_unit
+from chuangwen.people.enums import UnitKind
+from chuangwen.people.models import Unit
+from chuangwen.people.roles import Role
 from tests.files import samples
 from tests.web.framework.conftest import text_of
+from tests.web.signing import sign_in
 
 REPORT = {"period": "2020", "content": "98.6", "document": "民意测评报告", "note": ""}
 
@@ -99,6 +105,24 @@ def test_another_unit_neither_sees_nor_corrects_the_value(report, sun_li, partic
     assert sun_li.get(f"/framework/indicators/{participation.pk}/").status_code == 404
     assert sun_li.get(f"/framework/values/{value.pk}/correct/").status_code == 404
     assert sun_li.get(f"/framework/indicators/{participation.pk}/report/").status_code == 404
+
+
+def test_a_superiors_clerk_reads_the_value_but_is_given_no_form_to_correct_it(
+    report, tenant, system, participation
+):
+    report()
+    value = IndicatorValue.objects.get()
+    above = create_unit(name="区政府", kind=UnitKind.GOVERNMENT, by=system)
+    below = Unit.objects.get(name="区发改局")
+    move_unit(unit=below, base_version=below.version, parent=above, by=system)
+    superior = sign_in(tenant, "zhouyan", above, Role.CLERK)
+    page = text_of(superior.get(f"/framework/indicators/{participation.pk}/?records=1"))
+    assert "98.6%" in page
+    form = f"/framework/values/{value.pk}/correct/"
+    assert form not in page
+    assert superior.get(form).status_code == 403
+    data = {"content": "98.4", "document": "测评报告", "note": "改正"}
+    assert superior.post(form, data).status_code == 403
 
 
 def test_a_clerk_does_not_review(report, li_mei):
