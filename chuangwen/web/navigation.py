@@ -12,12 +12,16 @@ from chuangwen.people.permissions import Permission
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the navigation; any of `may` shows it, empty means everybody signed in."""
+    """One line of the navigation; any of `may` shows it, empty means everybody signed in.
+
+    `covers` are addresses below another entry's that are pages of this one all the same.
+    """
 
     label: str
     url_name: str
     icon: str
     may: tuple[Permission, ...] = ()
+    covers: tuple[str, ...] = ()
 
 
 ACCOUNTS = (Permission.MANAGE_ACCOUNTS, Permission.MANAGE_SECURITY)
@@ -55,7 +59,13 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "管理",
         (
-            Entry("单位", "units", "building-community", (*READ, Permission.MANAGE_UNITS)),
+            Entry(
+                "单位",
+                "units",
+                "building-community",
+                (*READ, Permission.MANAGE_UNITS),
+                covers=("/plan/units/",),
+            ),
             Entry("账号", "accounts", "users", ACCOUNTS),
             Entry("运行状况", "overview", "settings", (*ACCOUNTS, Permission.VIEW_AUDIT)),
             Entry("邮件发送", "deliveries", "send", (Permission.MANAGE_ACCOUNTS,)),
@@ -89,12 +99,17 @@ def _item(entry: Entry) -> dict[str, Any]:
         "url": reverse(entry.url_name),
         "icon": entry.icon,
         "active": False,
+        "covers": (reverse(entry.url_name), *entry.covers),
     }
 
 
 def _mark_current(items: list[dict[str, Any]], path: str) -> None:
-    """Mark the entry whose address is the longest beginning of the page's."""
-    leading = [item for item in items if path == item["url"] or path.startswith(item["url"])]
-    below_home = [item for item in leading if item["url"] != "/" or path == "/"]
-    if below_home:
-        max(below_home, key=lambda item: len(item["url"]))["active"] = True
+    """Mark the entry that covers the longest beginning of the page's address."""
+    leading = [
+        (len(beginning), item)
+        for item in items
+        for beginning in item["covers"]
+        if path.startswith(beginning) and (beginning != "/" or path == "/")
+    ]
+    if leading:
+        max(leading, key=lambda pair: pair[0])[1]["active"] = True

@@ -1,6 +1,7 @@
 """What one unit owes on a page and as a file; the timeline and the pages of goals."""
 
 import io
+import re
 
 import docx
 import pytest
@@ -44,6 +45,24 @@ def test_the_office_sees_any_unit_with_duties_past_and_present(district, wang_fa
     page = body(wang_fang.get(f"/plan/units/{district.unit('区发改局').pk}/"))
     assert "牵头单位" in page and "2021-08-31" in page and "停车泊位划线" in page
     assert f"/plan/units/{duty.unit_id}/" in body(wang_fang.get(f"/units/{duty.unit_id}/"))
+
+
+@pytest.mark.parametrize(
+    ("address", "entry"),
+    [
+        ("/plan/units/{}/", "单位"),
+        ("/units/{}/", "单位"),
+        ("/plan/tasks/", "任务"),
+        ("/plan/", "行动计划"),
+        ("/", "首页"),
+    ],
+)
+def test_the_navigation_marks_the_entry_that_a_page_belongs_to(
+    district, wang_fang, address, entry
+):
+    page = body(wang_fang.get(address.format(district.unit("区发改局").pk)))
+    (marked,) = re.findall(r'aria-current="page">.*?</svg>(\w+)</a>', page, re.S)
+    assert marked == entry
 
 
 @pytest.mark.parametrize("role", [Role.SYSTEM_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR])
