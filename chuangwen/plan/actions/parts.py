@@ -118,7 +118,7 @@ def add_progress(
         state = PartState(locked.state).label
         raise IllegalTransition(
             f"本单位任务当前为“{state}”，措施通过后、办结前才能记录进展，没有保存。"
-            "请返回上一页复制所写内容，再刷新查看。"
+            "请复制所写内容留用，按当前状态办理。"
         )
     return _note_progress(locked, day, text.strip(), uploads, by)
 

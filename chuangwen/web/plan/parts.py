@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from chuangwen.kit import clock, typed
-from chuangwen.kit.errors import Invalid, StaleEdit
+from chuangwen.kit.errors import IllegalTransition, Invalid, StaleEdit
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.actions import parts as actions
 from chuangwen.plan.attachments import MEASURES
@@ -80,12 +80,12 @@ def report_progress(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
             uploads=received.keys,
             by=request.actor,
         )
-    except Invalid as error:
+    except (Invalid, IllegalTransition) as error:
         typed = {"day": request.POST.get("day", ""), "text": request.POST.get("text", "")}
         part = load(_shown(request, ""), pk)
         context = _context(request, part, _measures(part)) | {"progress_problem": error}
         context |= {"typed": typed, "uploads": received.uploads}
-        return render(request, "plan/part.html", context, status=422)
+        return render(request, "plan/part.html", context, status=error.status)
     messages.success(request, "进展已记录。")
     return redirect("plan-part", pk=pk)
 
@@ -104,7 +104,7 @@ def finish(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
             uploads=received.keys,
             by=request.actor,
         )
-    except (Invalid, StaleEdit) as error:
+    except (Invalid, StaleEdit, IllegalTransition) as error:
         part = load(_shown(request, ""), pk)
         context = _context(request, part, _measures(part)) | {"finish_problem": error}
         context |= {"finish_text": request.POST.get("text", "")}

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -123,6 +124,22 @@ def test_a_stale_submission_keeps_what_was_typed(district, li_mei):
     answer = li_mei.post(f"/plan/parts/{part.pk}/measures/", form)
     assert answer.status_code == 409
     assert "辛苦写的" in body(answer) and 'name="version" value="1"' in body(answer)
+
+
+@pytest.mark.parametrize("step", ["progress", "finish"])
+def test_what_the_state_refuses_is_said_on_the_page_and_keeps_what_was_typed(
+    district, li_mei, step
+):
+    """The page was open with its form; meanwhile the office took the confirmation back."""
+    part = district.part()
+    form = {"version": 1, "day": "2021-09-14", "text": "写了很久的 <进展>"}
+    answer = li_mei.post(f"/plan/parts/{part.pk}/{step}/", form)
+    assert answer.status_code == 409
+    page = body(answer)
+    assert "停车泊位划线" in page and "待填措施" in page
+    assert re.search(r'<div class="alert alert-danger" role="alert">[^<]*待填措施', page)
+    assert "写了很久的 &lt;进展&gt;</textarea>" in page
+    assert state_of(part) == PartState.ASSIGNED and not part.progress.exists()
 
 
 def test_measures_are_copied_from_another_task_of_the_same_unit_only(district, li_mei, system):
