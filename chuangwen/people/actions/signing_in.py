@@ -4,7 +4,7 @@ Unknown name, wrong password, disabled account and a waiting time all get the sa
 the same work, so that nobody learns which names exist.
 """
 
-from typing import NoReturn
+from collections.abc import Callable
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
@@ -13,10 +13,9 @@ from chuangwen.kit.errors import Invalid
 from chuangwen.people.actions.account_events import record_account
 from chuangwen.people.actions.attempts import (
     Counter,
+    Verdict,
     counters,
-    forget_failures,
-    is_blocked,
-    note_failure,
+    judge_attempt,
 )
 from chuangwen.people.actions.second_factor import use_code
 from chuangwen.people.actors import Actor
@@ -45,26 +44,19 @@ def check_sign_in(*, username: str, password: str, address: str) -> Account:
     `address` is the network address of the browser; only a keyed hash of it is kept, and only
     while failures count.
     """
-    counted = counters(username, address)
-    blocked = is_blocked(counted)
     account = Account.objects.filter(username=username.strip()).first()
-    right = _is_right(account, password)
-    if blocked:
+    # The costly work comes first: nobody waits for it behind a lock.
+    right = _is_right(account, password) and account is not None and account.is_active
+    _judge(counters(username, address), account, lambda: right, REFUSAL)
+    if account is None:  # never: nobody's password is right
         raise SignInRefused(REFUSAL)
-    if account is None or not right or not account.is_active:
-        _refuse(counted, account, REFUSAL)
-    forget_failures(counted)
     return account
 
 
 def check_code(*, account: Account, code: str, address: str) -> None:
     """Accept a one-time code or a recovery code, each once. Raises SignInRefused."""
     counted = counters(f"code:{account.pk}", address)
-    if is_blocked(counted):
-        raise SignInRefused(CODE_REFUSAL)
-    if not use_code(account=account, code=code):
-        _refuse(counted, account, CODE_REFUSAL)
-    forget_failures(counted)
+    _judge(counted, account, lambda: use_code(account=account, code=code), CODE_REFUSAL)
 
 
 def check_own_password(*, account: Account, password: str, address: str) -> None:
@@ -72,12 +64,8 @@ def check_own_password(*, account: Account, password: str, address: str) -> None
 
     Counted like signing in: with a borrowed session nobody may guess without end.
     """
-    counted = counters(f"own:{account.pk}", address)
-    if is_blocked(counted):
-        raise SignInRefused(OWN_REFUSAL)
-    if not _is_right(account, password):
-        _refuse(counted, account, OWN_REFUSAL)
-    forget_failures(counted)
+    right = _is_right(account, password)
+    _judge(counters(f"own:{account.pk}", address), account, lambda: right, OWN_REFUSAL)
 
 
 @transaction.atomic
@@ -101,12 +89,16 @@ def _is_right(account: Account | None, password: str) -> bool:
     return check_password(password, account.password)
 
 
-@transaction.atomic
-def _count(counted: tuple[Counter, ...], account: Account | None) -> None:
-    if note_failure(counted, account) and account is not None:
-        record_account(by=actor_of(account), verb="account.blocked", account=account)
-
-
-def _refuse(counted: tuple[Counter, ...], account: Account | None, message: str) -> NoReturn:
-    _count(counted, account)
-    raise SignInRefused(message)
+def _judge(
+    counted: tuple[Counter, ...],
+    account: Account | None,
+    is_right: Callable[[], bool],
+    refusal: str,
+) -> None:
+    """Raise SignInRefused unless the attempt is right; outside, so that its count is kept."""
+    with transaction.atomic():
+        verdict = judge_attempt(counted, account, is_right)
+        if verdict is Verdict.BLOCKED and account is not None:
+            record_account(by=actor_of(account), verb="account.blocked", account=account)
+    if verdict is not Verdict.RIGHT:
+        raise SignInRefused(refusal)

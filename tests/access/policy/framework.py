@@ -59,16 +59,16 @@ TABLE = {
     "indicator-end": Address("reporter", POST=(answers(302, OFFICE),)),
     "indicator-correct": Address(
         "value",
-        # What the clerk of a superior reads, its own unit's clerk corrects.
+        # What others read, only the unit's own people correct.
         GET=(
-            answers(200, OFFICE),
-            answers(200, CLERK, on="own"),
-            answers(403, CLERK, on="child closed"),
+            answers(200, OFFICE, CLERK, on="own"),
+            answers(403, OFFICE),
+            answers(403, CLERK, on=REACH),
         ),
         POST=(
-            answers(422, OFFICE),
-            answers(422, CLERK, on="own"),
-            answers(403, CLERK, on="child closed"),
+            answers(422, OFFICE, CLERK, on="own"),
+            answers(403, OFFICE),
+            answers(403, CLERK, on=REACH),
         ),
     ),
     "indicator-return": Address("value", POST=EMPTY_FORM),

@@ -8,8 +8,9 @@ import time_machine
 from django.test import Client
 
 from chuangwen.audit.models import AuditEvent
-from chuangwen.people.actions import attempts
-from chuangwen.people.models import LoginAttempt
+from chuangwen.people.actions import attempts, signing_in
+from chuangwen.people.models import LoginAttempt, RecoveryCode
+from chuangwen.people.totp import recovery_hash
 
 from .conftest import PASSWORD, sign_in
 
@@ -44,6 +45,34 @@ def test_after_five_the_right_password_has_to_wait_too(client, li_mei, clock):
     assert sign_in(client).status_code == 422
     clock.shift(16)
     assert sign_in(client).status_code == 302
+
+
+def test_a_right_password_that_comes_among_many_wrong_ones_waits_like_them(
+    client, li_mei, clock, monkeypatch
+):
+    """It arrived before the first of them was counted and is judged after the fifth."""
+    check = signing_in._is_right
+
+    def late(account, password):
+        if password == PASSWORD:
+            fail(Client(), 5)
+        return check(account, password)
+
+    monkeypatch.setattr(signing_in, "_is_right", late)
+    assert sign_in(client).status_code == 422
+
+
+def test_a_recovery_code_is_not_used_up_while_one_has_to_wait(li_mei, clock):
+    renew = {"account": li_mei, "code_hash": recovery_hash(li_mei.pk, "right")}
+    code = RecoveryCode.objects.create(**renew)
+    for given in (*["wrong"] * 5, "right"):
+        with pytest.raises(signing_in.SignInRefused):
+            signing_in.check_code(account=li_mei, code=given, address="192.0.2.1")
+    code.refresh_from_db()
+    assert code.used_at is None
+    clock.shift(16)
+    signing_in.check_code(account=li_mei, code="right", address="192.0.2.1")
+    assert not LoginAttempt.objects.filter(failures=0).exists()
 
 
 def test_each_further_failure_doubles_the_wait_up_to_a_quarter_of_an_hour(client, li_mei, clock):
