@@ -2,8 +2,10 @@
 
 import datetime
 import itertools
+from unittest import mock
 
 import pytest
+from django.db.models import QuerySet
 
 from chuangwen.audit.models import AuditEvent
 from chuangwen.kit import clock
@@ -213,3 +215,30 @@ def test_nobody_grants_to_or_takes_from_himself(liu_yang, administrator, bureau)
 def test_a_password_is_changed_by_its_owner_only(zhao_min, li_mei):
     with pytest.raises(NotPermitted, match="本人"):
         change_password(account=li_mei, old="x", new="y", by=zhao_min)
+
+
+@pytest.mark.django_db
+def test_disabling_and_ending_a_role_lock_in_one_order(zhao_min, liu_yang, administrator, bureau):
+    """The account, then the district: two at one moment never wait for each other."""
+    accounts = [
+        Account.objects.create(tenant_id=bureau.tenant_id, username=name, name=name)
+        for name in ("wuqiang", "zhengli", "fengtao")
+    ]
+    posts = [grant(account, bureau, liu_yang, AUDIT) for account in accounts]
+    disabling = locks(lambda: disable_account(account=accounts[0], by=zhao_min))
+    ending = locks(lambda: end_role(membership=posts[1], by=liu_yang))
+    assert disabling == ending == ["people_account", "tenancy_tenant", "audit_audithead"]
+
+
+def locks(write) -> list[str]:
+    """Run a write; return the tables whose rows it locked, in order."""
+    found = []
+    real = QuerySet.select_for_update
+
+    def note(rows, *given, **named):
+        found.append(rows.model._meta.db_table)
+        return real(rows, *given, **named)
+
+    with mock.patch.object(QuerySet, "select_for_update", note):
+        write()
+    return found

@@ -70,6 +70,7 @@ def disable_account(*, account: Account, by: Actor) -> Account:
     by.require(Permission.MANAGE_ACCOUNTS)
     if account.pk == by.account_id:
         raise NotPermitted("不能停用自己的账号。请由另一位系统管理员操作。")
+    account = _locked(account, by)  # before the district, as whoever ends a role locks them
     require_another_administrator(account)
     account = _set_active(account, False, by, "account.disabled")
     end_sessions(account)
@@ -80,11 +81,10 @@ def disable_account(*, account: Account, by: Actor) -> Account:
 def enable_account(*, account: Account, by: Actor) -> Account:
     """Let a disabled account in again; its roles are as they were."""
     by.require(Permission.MANAGE_ACCOUNTS)
-    return _set_active(account, True, by, "account.enabled")
+    return _set_active(_locked(account, by), True, by, "account.enabled")
 
 
 def _set_active(account: Account, active: bool, by: Actor, verb: str) -> Account:
-    account = _locked(account, by)
     if account.is_active != active:
         account.is_active = active
         account.save(update_fields=["is_active"])

@@ -13,6 +13,7 @@ def require_another_administrator(account: Account, *, without: Role | None = No
 
     Without `without` all its roles go, as when it is disabled. Inside the caller's transaction: the
     district's row is locked, so that two administrators cannot remove each other at one moment.
+    Callers have locked the account before: in this order everywhere, or two would wait for ever.
     """
     day = clock.today()
     held = {Role(post.role) for post in posts_in_force(day).filter(account=account)}

@@ -57,9 +57,7 @@ def test_the_office_sees_any_unit_with_duties_past_and_present(district, wang_fa
         ("/", "首页"),
     ],
 )
-def test_the_navigation_marks_the_entry_that_a_page_belongs_to(
-    district, wang_fang, address, entry
-):
+def test_the_navigation_marks_the_entry_that_a_page_belongs_to(district, wang_fang, address, entry):
     page = body(wang_fang.get(address.format(district.unit("区发改局").pk)))
     (marked,) = re.findall(r'aria-current="page">.*?</svg>(\w+)</a>', page, re.S)
     assert marked == entry
