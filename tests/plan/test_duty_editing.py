@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db import IntegrityError
 
 from chuangwen.kit.errors import IllegalTransition, Invalid, NotPermitted
 from chuangwen.kit.ids import new_id
@@ -114,3 +115,25 @@ def test_a_tasks_own_duties_come_before_those_of_its_action(action, unit, duty, 
     other = create_unit(name="区民政局", kind=UnitKind.GOVERNMENT, by=system)
     add_duty(subject=task, unit=other, kind=DutyKind.LEAD, valid_from=DAY, by=system)
     assert [one.unit_id for one in proposed_owners(task, DAY)[0]] == [other.pk]
+
+
+def test_no_duty_ends_before_it_begins(duty):
+    day_before = duty.valid_from - datetime.timedelta(days=1)
+    with pytest.raises(IntegrityError, match="plan_duty_dates"):
+        Duty.objects.filter(pk=duty.pk).update(valid_until=day_before)
+
+
+def test_a_collective_owners_end_before_its_expansion_leaves_the_units_their_first_day(
+    action, unit, office
+):
+    facts = {"campaign": action.campaign, "action": action, "kind": DutyKind.LEAD}
+    whole = Duty.objects.create(
+        **facts, is_collective=True, written_name="各部门", valid_from=START
+    )
+    one = Duty.objects.create(
+        **facts, unit=unit, expanded_from=whole, written_name=unit.name, valid_from=DAY
+    )
+    end_duty(duty=whole, last_day=START, reason="会议纪要", by=office)
+    whole.refresh_from_db()
+    one.refresh_from_db()
+    assert (whole.valid_until, one.valid_until) == (START, DAY)

@@ -4,6 +4,8 @@ import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import DateField, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from chuangwen.audit.actions import record
 from chuangwen.kit import clock
@@ -67,7 +69,10 @@ def end_duty(*, duty: Duty, last_day: datetime.date, reason: str, by: Actor) -> 
     locked = _lock_open(duty)
     _refuse_bad_end(locked, last_day, reason)
     ended = [locked, *locked.expansions.select_for_update().filter(valid_until__isnull=True)]
-    Duty.objects.filter(pk__in=[one.pk for one in ended]).update(valid_until=last_day)
+    day = Value(last_day, output_field=DateField())
+    # A unit that the collective owner was expanded into later has it for the day it began.
+    last = Greatest(Coalesce("valid_from", day), day)
+    Duty.objects.filter(pk__in=[one.pk for one in ended]).update(valid_until=last)
     locked.valid_until = last_day
     record(
         by=by, verb="duty.ended", on=locked, valid_until=[None, last_day],

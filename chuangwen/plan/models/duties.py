@@ -1,7 +1,7 @@
 """Who owes what, from when to when; and the questions where that is unclear."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from chuangwen.framework.models import Indicator
 from chuangwen.kit.samples import is_sampling
@@ -46,6 +46,13 @@ class Duty(FromDocument):
                 | Q(action__isnull=True, task__isnull=False, indicator__isnull=True)
                 | Q(action__isnull=True, task__isnull=True, indicator__isnull=False),
                 name="plan_duty_one_subject",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+                name="plan_duty_dates",
+                violation_error_message="责任的止期早于起期。请改正其中一个。",
             ),
             models.UniqueConstraint(
                 fields=["action", "unit", "kind"],
