@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from chuangwen.audit.actions import Entry
 from chuangwen.people.actors import Actor
 
 N = TypeVar("N")
@@ -33,11 +34,16 @@ class News(Generic[N]):
 
 @dataclass(frozen=True)
 class UnitsMerged:
-    """Unit `other_id` was merged into `keep_id`: what pointed at the former moves to the latter."""
+    """Unit `other_id` was merged into `keep_id`: what pointed at the former moves to the latter.
+
+    Receivers add their events to `entries`, which are recorded with that of the merger when all
+    have done their work: writers wait for counts first, then for the log.
+    """
 
     keep_id: uuid.UUID
     other_id: uuid.UUID
     by: Actor
+    entries: list[Entry] = field(default_factory=list)
 
 
 units_merged: News[UnitsMerged] = News()

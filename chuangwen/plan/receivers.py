@@ -1,8 +1,9 @@
 """What the plan does when rooms below tell it something."""
 
+import datetime
 from collections.abc import Sequence
 
-from chuangwen.audit.actions import Entry, record_all
+from chuangwen.audit.actions import Entry
 from chuangwen.kit import clock
 from chuangwen.people.models import Unit
 from chuangwen.people.signals import UnitsMerged
@@ -21,8 +22,9 @@ def move_to_merged_unit(news: UnitsMerged) -> None:
     What both hold is kept once: the closed unit's duty ends, its open part is withdrawn and stays
     as history. A part that was taken back from the kept unit comes back when the other's was open.
     """
-    keep = Unit.objects.get(pk=news.keep_id)
-    _move_duties(keep, news)
+    units = Unit.objects.in_bulk([news.keep_id, news.other_id])
+    keep = units[news.keep_id]
+    news.entries.extend(_move_duties(keep, units[news.other_id]))
     parts = list(TaskPart.objects.filter(unit_id=news.other_id).select_related("task"))
     task_ids = {part.task_id for part in parts}
     list(Task.objects.select_for_update().filter(pk__in=task_ids).order_by("pk").values("pk"))
@@ -47,33 +49,34 @@ def move_to_merged_unit(news: UnitsMerged) -> None:
     recount.enter(*changed)
     recount.settle([part.task_id for part in twice])
     recount.write()
-    _tell(keep, twice, back, news)
+    news.entries.extend(_told_of_parts(keep, twice, back))
 
 
-def _tell(
-    keep: Unit, twice: Sequence[TaskPart], back: Sequence[TaskPart], news: UnitsMerged
-) -> None:
+def _told_of_parts(keep: Unit, twice: Sequence[TaskPart], back: Sequence[TaskPart]) -> list[Entry]:
     reason = f"单位并入“{keep.name}”，后者承担同一任务"
     withdrawn = [Entry("part.withdraw", part, {"reason": [None, reason]}) for part in twice]
     renewed = [
         Entry("task.dispatched", part, {"unit": [None, keep.pk], "due_on": [None, part.due_on]})
         for part in back
     ]
-    if entries := [*withdrawn, *renewed]:
-        record_all(by=news.by, entries=entries)
+    return [*withdrawn, *renewed]
 
 
-def _move_duties(keep: Unit, news: UnitsMerged) -> None:
+def _move_duties(keep: Unit, other: Unit) -> list[Entry]:
+    """Move open duties; one that both hold ends with the day before, as a replaced one does."""
     open_duties = Duty.objects.filter(valid_until__isnull=True)
     held = {_subject(duty) for duty in open_duties.filter(unit=keep)}
-    moved = []
-    for duty in open_duties.filter(unit_id=news.other_id):
+    yesterday = clock.today() - datetime.timedelta(days=1)
+    duties, entries = list(open_duties.filter(unit=other)), []
+    for duty in duties:
         if _subject(duty) in held:
-            duty.valid_until = clock.today()
+            duty.valid_until = max(duty.valid_from or yesterday, yesterday)
+            entries.append(Entry("duty.ended", duty, {"valid_until": [None, duty.valid_until]}))
         else:
             duty.unit = keep
-        moved.append(duty)
-    Duty.objects.bulk_update(moved, ["unit", "valid_until"], batch_size=200)
+            entries.append(Entry("duty.moved", duty, {"unit": [other.name, keep.name]}))
+    Duty.objects.bulk_update(duties, ["unit", "valid_until"], batch_size=200)
+    return entries
 
 
 def _subject(duty: Duty) -> tuple[object, ...]:

@@ -199,3 +199,11 @@ def test_what_a_merged_unit_reported_is_reported_by_the_one_that_is_kept(
     open_rows = IndicatorReporter.objects.filter(valid_until__isnull=True)
     assert {(row.indicator, row.unit) for row in open_rows} == {(single, reform), (shared, reform)}
     assert set(open_today(IndicatorReporter.objects.filter(unit=reform))) == set(open_rows)
+    merged = AuditEvent.objects.get(verb="unit.merged")
+    later = AuditEvent.objects.filter(sequence__gt=merged.sequence).order_by("sequence")
+    told = [(one.verb.partition(".")[2], one.label, one.changes["unit"]) for one in later]
+    assert sorted(told) == [
+        ("reporter_assigned", "只由被并单位填报", [None, "区发改局"]),
+        ("reporter_ended", "两个单位都填报", ["区司法局", None]),
+        ("reporter_ended", "只由被并单位填报", ["区司法局", None]),
+    ]

@@ -4,7 +4,7 @@ import datetime
 
 from django.db import transaction
 
-from chuangwen.audit.actions import record
+from chuangwen.audit.actions import Entry, record_all
 from chuangwen.kit import clock
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.actions.register_lock import lock_register, locked_unit
@@ -34,8 +34,10 @@ def merge_units(*, keep: Unit, other: Unit, by: Actor) -> Unit:
     Unit.objects.filter(merged_into=other).update(merged_into=keep)
     _close(other, into=keep)
     # Before the event: rooms above count what moves, and all writers wait for counts, then the log.
-    units_merged.send(UnitsMerged(keep_id=keep.pk, other_id=other.pk, by=by))
-    record(by=by, verb="unit.merged", on=other, merged_into=[None, keep.name], posts=posts)
+    news = UnitsMerged(keep_id=keep.pk, other_id=other.pk, by=by)
+    units_merged.send(news)
+    changes = {"merged_into": [None, keep.name], "posts": posts}
+    record_all(by=by, entries=[Entry("unit.merged", other, changes), *news.entries])
     return keep
 
 

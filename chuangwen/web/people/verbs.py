@@ -39,6 +39,7 @@ VERBS = {
     "duty.answered": "答复责任疑问",
     "duty.asked": "提出责任疑问",
     "duty.ended": "终止责任",
+    "duty.moved": "责任随单位合并转移",
     "duty.expanded": "集体称谓展开为单位",
     "file.removed": "移除附件",
     "file.upload_discarded": "取消上传",
