@@ -3,8 +3,9 @@
     .venv/bin/python -m benchmarks.register_import [COUNT]
 
 Both read the file with calamine; ours also checks every cell, compares with the stored register,
-writes units, aliases and the tree, logs it and commits. Before each round the tables are emptied,
-outside the measured time. CHUANGWEN_DATABASE_URL chooses PostgreSQL.
+writes units, aliases and the tree, logs it and commits. The promise (docs/adr/0006) is against the
+bare read together with the same writes, sent again by the database's own driver. Before each round
+the tables are emptied, outside the measured time. CHUANGWEN_DATABASE_URL chooses PostgreSQL.
 """
 
 import datetime
@@ -16,13 +17,15 @@ import time
 import uuid
 from collections.abc import Callable
 from statistics import median
+from typing import Any
 
 import python_calamine
 import xlsxwriter
 
 from benchmarks._ratio import ROUNDS, Ratio, report
 
-LIMIT = 5.0
+LIMIT = 3.0
+WRITES = ("INSERT", "UPDATE", "DELETE")
 BEGUN = datetime.date(2021, 1, 1)
 HEADER = ("名称", "类别", "上级单位", "编码", "别名", "启用日期")
 
@@ -49,13 +52,24 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 5000
     data = register_file(count)
     empty, take_in = prepare(data)
-    ours, bare = [], []
+    ours, read, written = [], [], []
     for _ in range(ROUNDS + 1):
         empty()
+        write = writes_of(take_in)
+        empty()
         ours.append(seconds(take_in))
-        bare.append(seconds(lambda: bare_read(data)))
+        read.append(seconds(lambda: bare_read(data)))
+        empty()
+        written.append(seconds(write))
     rows = f"{count} units, {count} aliases"
-    report(Ratio("register import / bare read", median(ours[1:]), median(bare[1:]), rows, LIMIT))
+    first, second = median(read[1:]), median(written[1:])
+    report(
+        Ratio("register import / bare read", median(ours[1:]), first, rows, None),
+        Ratio("bare read and writes / bare read", first + second, first, rows, None),
+        Ratio(
+            "register import / bare read and writes", median(ours[1:]), first + second, rows, LIMIT
+        ),
+    )
 
 
 def bare_read(data: bytes) -> list[list[object]]:
@@ -63,6 +77,31 @@ def bare_read(data: bytes) -> list[list[object]]:
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     rows: list[list[object]] = book.get_sheet_by_index(0).to_python()
     return rows
+
+
+def writes_of(job: Callable[[], object]) -> Callable[[], None]:
+    """Run the job once; return what sends its writes again, in one transaction, by the driver.
+
+    The audit chain refuses to grow by the same event twice: its two statements are left out.
+    """
+    from django.db import connection, transaction  # noqa: PLC0415 - needs Django started
+
+    asked: list[tuple[str, Any, bool]] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip().upper().startswith(WRITES) and "audit_" not in sql:
+            asked.append((sql, params, many))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        job()
+
+    def send() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for sql, params, many in asked:
+                (cursor.cursor.executemany if many else cursor.cursor.execute)(sql, params)
+
+    return send
 
 
 def seconds(job: Callable[[], object]) -> float:
