@@ -55,6 +55,14 @@ def test_a_refused_file_leaves_nothing(li_mei, file_store, settings):
     assert not StoredFile.objects.exists()
 
 
+def test_a_file_may_be_as_large_as_the_limit_and_no_larger(li_mei, settings):
+    settings.CHUANGWEN_UPLOAD_LIMIT = len(samples.PDF)
+    assert store_file(content=samples.PDF, name="a.pdf", by=li_mei).size == len(samples.PDF)
+    settings.CHUANGWEN_UPLOAD_LIMIT -= 1
+    with pytest.raises(Invalid, match="的上限"):
+        store_file(content=samples.PDF, name="a.pdf", by=li_mei)
+
+
 def test_originals_of_any_kind_are_kept_when_a_reader_took_them(li_mei):
     stored = store_file(content=b"<html>1</html>", name="a.html", any_kind=True, by=li_mei)
     assert stored.media_type == "application/octet-stream"

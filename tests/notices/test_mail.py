@@ -13,7 +13,7 @@ from chuangwen.audit.models import AuditEvent
 from chuangwen.kit import clock
 from chuangwen.kit.environment import InvalidSetting
 from chuangwen.mail import email_settings
-from chuangwen.notices.actions import mailing
+from chuangwen.notices.actions import mailing, routing
 from chuangwen.notices.actions.choosing import choose_mail
 from chuangwen.notices.actions.mailing import DELAYS, retry_mail, send_waiting_mail
 from chuangwen.notices.actions.routing import route_notices
@@ -65,6 +65,14 @@ def test_nothing_is_sent_twice(give, unit, li_mei):
         send_waiting_mail()
     assert len(mail.outbox) == 1
     assert Delivery.objects.count() == 1
+
+
+def test_what_exceeds_one_step_is_not_forgotten(give, unit, li_mei, zhang_wei, monkeypatch):
+    monkeypatch.setattr(routing, "AT_ONCE", 1)
+    give(unit)
+    give(unit, title="垃圾分类投放点")
+    assert route_notices() == 2
+    assert Delivery.objects.count() == 2
 
 
 def test_a_person_chooses_by_kind(give, unit, li_mei):

@@ -200,10 +200,13 @@ def test_a_hundred_parts_cost_as_many_statements_as_one(give, hire, system):
 
 class TestOffsets:
     def test_the_office_decides_and_it_is_on_record(self, wang_fang, give, unit, li_mei, remind):
-        offsets = Offsets(before=(2, 10), on_day=False, after=(), then_every=0)
+        offsets = Offsets(before=(2, 10, 1, 60, 30), on_day=False, after=(), then_every=0)
         policy = set_offsets(offsets=offsets, base_version=0, by=wang_fang.actor)
-        assert policy.before == [10, 2]
-        assert AuditEvent.objects.get(verb="reminders.set").changes["before"] == [[5, 1], [10, 2]]
+        assert policy.before == [60, 30, 10, 2, 1]
+        assert AuditEvent.objects.get(verb="reminders.set").changes["before"] == [
+            [5, 1],
+            [60, 30, 10, 2, 1],
+        ]
         give(unit, due_on=DAY, title="今天")
         give(unit, due_on=D(2021, 9, 17), title="两天后")
         remind()

@@ -1,5 +1,7 @@
 """区生态环境局 and 东区生态环境局 turn out to be one unit: 王芳 merges them."""
 
+import datetime
+
 import pytest
 
 from chuangwen.audit.queries import verify
@@ -7,6 +9,7 @@ from chuangwen.kit import clock
 from chuangwen.kit.errors import IllegalTransition, Invalid
 from chuangwen.people.actions.aliases import add_alias
 from chuangwen.people.actions.merging import merge_units
+from chuangwen.people.actions.placing import close_unit
 from chuangwen.people.actions.units import create_unit, edit_unit
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Account, Membership, Unit, UnitAncestry
@@ -84,6 +87,15 @@ def test_units_below_move_and_earlier_merges_follow(office, keep, other):
     assert find_unit("环保办") == keep
 
 
+def test_what_was_merged_elsewhere_stays_there(office, keep, other):
+    elsewhere = create_unit(name="区林业局", kind=AGENCY, by=office)
+    earlier = create_unit(name="区林业站", kind=AGENCY, by=office)
+    merge_units(keep=elsewhere, other=earlier, by=office)
+    merge_units(keep=keep, other=other, by=office)
+    assert Unit.objects.get(pk=earlier.pk).merged_into == elsewhere
+    assert Unit.objects.get(pk=elsewhere.pk).merged_into is None
+
+
 def test_rooms_above_hear_of_it(office, keep, other, heard):
     merge_units(keep=keep, other=other, by=office)
     assert heard == [UnitsMerged(keep_id=keep.pk, other_id=other.pk, by=office)]
@@ -108,3 +120,10 @@ def test_a_unit_is_not_merged_into_itself_or_into_one_below_it(office, keep):
         merge_units(keep=keep, other=keep, by=office)
     with pytest.raises(Invalid, match="下级"):
         merge_units(keep=below, other=keep, by=office)
+
+
+def test_nothing_is_merged_into_a_unit_that_is_closed(office, keep, other):
+    yesterday = clock.today() - datetime.timedelta(days=1)
+    close_unit(unit=keep, base_version=keep.version, last_day=yesterday, by=office)
+    with pytest.raises(Invalid, match="“区生态环境局”已停用，不能并入它"):
+        merge_units(keep=keep, other=other, by=office)

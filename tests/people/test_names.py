@@ -100,3 +100,17 @@ def test_a_name_longer_than_its_column_is_refused_in_words(name, office):
         )
     with pytest.raises(Invalid, match="最多 100 字"):
         create_group(name=name, kinds=[UnitKind.GOVERNMENT], by=office)
+
+
+@pytest.mark.parametrize("name", ["", "　 "])
+def test_a_collective_name_is_not_empty(office, name):
+    with pytest.raises(Invalid, match="名称是空的"):
+        create_group(name=name, kinds=[UnitKind.GOVERNMENT], by=office)
+
+
+def test_two_units_that_a_document_calls_one_are_for_a_person_to_merge(office, bureau):
+    other = create_unit(name="区城管中心", kind=UnitKind.GOVERNMENT, by=office)
+    written = NamedUnit("区执法局", UnitKind.GOVERNMENT, (bureau.name, other.name))
+    with pytest.raises(Invalid, match="在文件中是同一单位，但名录中有两个"):
+        enrol_units(named=[written], source="工作安排", by=office)
+    assert not Unit.objects.filter(name="区执法局").exists()

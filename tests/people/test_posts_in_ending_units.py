@@ -14,6 +14,8 @@ from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Account, Membership, Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries import actor_of, people_by_unit, visible_units
+from chuangwen.people.queries.actors import closed_unit_of
+from chuangwen.people.queries.units import posts_in
 from chuangwen.people.roles import Role
 
 DAY = datetime.timedelta(days=1)
@@ -118,3 +120,30 @@ def test_signed_in_he_is_told_why_there_is_nothing(office, bureau, li_hua):
     close_unit(unit=bureau, base_version=1, last_day=clock.today() - DAY, by=office)
     assert browser.get(f"/units/{bureau.pk}/").status_code == 403
     assert "区城市管理局”已停用" in browser.get("/").content.decode()
+
+
+def test_nobody_is_told_of_a_unit_that_was_never_his(office, bureau, kept_unit, li_hua, tenant):
+    another = Account.objects.create(tenant=tenant, username="wanglei", name="王磊")
+    Membership.objects.create(account=another, unit=bureau, role=Role.CLERK)
+    close_unit(unit=bureau, base_version=1, last_day=clock.today() - DAY, by=office)
+    assert closed_unit_of(another) == bureau
+    assert closed_unit_of(li_hua) is None
+    Membership.objects.create(account=li_hua, unit=kept_unit, role=Role.CLERK)
+    assert closed_unit_of(li_hua) is None  # it is open
+
+
+def test_the_people_of_a_unit_hold_a_post_in_it_now(bureau, kept_unit, li_hua, tenant):
+    for username, unit, active in (
+        ("wanglei", kept_unit, True),
+        ("zhaomin", bureau, False),
+        ("limei", bureau, True),
+    ):
+        account = Account.objects.create(
+            tenant=tenant, username=username, name=username, is_active=active
+        )
+        Membership.objects.create(account=account, unit=unit, role=Role.CLERK)
+    Membership.objects.create(
+        account=li_hua, unit=bureau, role=Role.CLERK, valid_until=clock.today() - DAY
+    )
+    found = posts_in(bureau, clock.today())
+    assert [post.account.username for post in found] == ["limei"]

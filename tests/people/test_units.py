@@ -12,6 +12,7 @@ from chuangwen.people.actions.placing import close_unit, move_unit, reopen_unit
 from chuangwen.people.actions.units import create_unit, edit_unit
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Unit, UnitAncestry
+from chuangwen.people.queries import open_on
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
 
@@ -153,6 +154,18 @@ def test_a_unit_cannot_end_before_it_began_nor_begin_after_it_ended(office):
     closed = close_unit(unit=unit, base_version=1, last_day=datetime.date(2021, 4, 1), by=office)
     with pytest.raises(Invalid, match="晚于停用日期"):
         edited(closed, office, valid_from=datetime.date(2021, 5, 1))
+
+
+def test_a_unit_exists_on_its_first_and_on_its_last_day(office):
+    first, last = datetime.date(2021, 3, 1), datetime.date(2021, 4, 1)
+    unit = create_unit(name="区大数据局", kind=GOVERNMENT, valid_from=first, by=office)
+    closed = close_unit(unit=unit, base_version=1, last_day=last, by=office)
+    day = datetime.timedelta(days=1)
+    found = [open_on(Unit.objects.all(), one).contains(unit) for one in (first - day, first, last)]
+    assert [*found, open_on(Unit.objects.all(), last + day).contains(unit)] == [
+        False, True, True, False,
+    ]  # fmt: skip
+    assert edited(closed, office, valid_from=last).valid_from == last  # of a single day
 
 
 def test_nothing_can_be_put_below_a_closed_unit(office, bureau):

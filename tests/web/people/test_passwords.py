@@ -88,6 +88,12 @@ def test_so_are_passwords_of_two_letters(password):
     assert refused(password)
 
 
+def test_four_different_characters_are_enough(settings):
+    settings.CHUANGWEN_PASSWORD_PROFILE = "asvs"
+    assert "两三种字符" in refused("gzq" * 5)
+    assert refused("gzqx" * 5) == ""
+
+
 def test_dengbao_wants_three_classes(settings):
     settings.CHUANGWEN_PASSWORD_PROFILE = "dengbao"
     assert "三类" in refused("dongquwenming9")

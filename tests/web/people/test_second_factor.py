@@ -100,6 +100,22 @@ def test_a_recovery_code_opens_once_only(bound):
     assert enter(codes[0]) == 422
 
 
+def test_the_own_page_tells_how_many_recovery_codes_are_left(bound):
+    browser, _, codes = bound
+    enter(codes[0])
+    assert browser.get("/me/").context["codes_left"] == 9
+
+
+def test_one_is_bound_whoever_else_is(bound, make_account, clock):
+    make_account("wanglei")
+    browser = Client()
+    sign_in(browser, username="wanglei")
+    secret = secret_on(browser.get("/me/totp/"))
+    answer = browser.post("/me/totp/", {"code": code_now(secret)})
+    assert answer.status_code == 200
+    assert Account.objects.get(username="wanglei").has_totp
+
+
 def test_guessing_digits_is_slowed_down(bound):
     _, secret, _ = bound
     browser = Client()
