@@ -122,6 +122,15 @@ def test_bytes_stored_again_after_the_file_was_put_aside_stay(orphan, file_store
     assert list(verify_files()) == [None]
 
 
+def test_bytes_put_aside_whose_row_is_gone_go_although_others_have_one(orphan, li_mei, file_store):
+    aside = LocalStore(file_store)._aside(orphan.relative_to(file_store).as_posix())
+    orphan.rename(aside)  # here the sweep died
+    store_file(content=samples.PDF + b"\n", name="another.pdf", by=li_mei)
+    sweep_files(age=DAY)
+    assert not aside.exists()
+    assert not orphan.exists()
+
+
 def test_a_sweep_that_died_is_finished_in_favour_of_the_rows(li_mei, file_store):
     stored = store_file(content=samples.PDF, name="a.pdf", by=li_mei)
     aside = LocalStore(file_store)._aside(stored.key)

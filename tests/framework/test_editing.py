@@ -148,6 +148,9 @@ def test_a_mapping_must_make_sense(draft, wang_fang):
         )
     with pytest.raises(Invalid, match="不在“2022年版”中"):
         map_standard(old=old, new=old, into=copy, relation=Relation.CHANGED, by=wang_fang)
+    own = copy.standards.get()
+    with pytest.raises(Invalid, match="不能与自己对照"):
+        map_standard(old=own, new=own, into=copy, relation=Relation.CHANGED, by=wang_fang)
 
 
 def test_saving_without_a_change_counts_no_edit(draft, wang_fang):

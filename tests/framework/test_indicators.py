@@ -196,3 +196,18 @@ def test_a_second_document_does_not_change_what_is_demanded(wang_fang):
     with pytest.raises(ImportRefused) as refusal:
         enter_indicators(contents=[sewage(value=Decimal(80))], by=wang_fang)
     assert "要求与文件不同" in str(refusal.value.problems[0])
+
+
+def test_only_a_unit_that_exists_on_that_day_is_made_to_report(reform, wang_fang):
+    indicator = create_indicator(content=sewage(), by=wang_fang)
+    day = datetime.date(2021, 3, 1)
+    reform.valid_until = day - datetime.timedelta(days=1)
+    reform.save()
+    with pytest.raises(Invalid, match="在 2021-03-01 已停用或未启用"):
+        assign_reporters(pairs=[(indicator, reform)], valid_from=day, by=wang_fang)
+
+
+def test_every_indicator_that_is_defined_leaves_its_event(wang_fang):
+    made = create_indicators(contents=[sewage(), sewage(name="污泥无害化处置率")], by=wang_fang)
+    events = AuditEvent.objects.filter(verb="indicator.created")
+    assert set(events.values_list("object_id", flat=True)) == {one.pk for one in made}

@@ -114,3 +114,9 @@ def test_a_framework_without_any_version_goes_and_its_name_can_be_given_again(wa
     assert AuditEvent.objects.filter(verb="framework.removed", label="本区体系").count() == 1
     again = create_framework(name="本区体系", standing=Standing.LOCAL, label="一稿", by=wang_fang)
     assert again.number == 1
+
+
+def test_a_copy_says_in_the_log_how_much_it_took_over(published, wang_fang):
+    copy = copy_version(version=published, label="2022年版", by=wang_fang)
+    event = AuditEvent.objects.get(verb="framework_version.copied")
+    assert (event.object_id, event.changes["standards"]) == (copy.pk, [0, 1])

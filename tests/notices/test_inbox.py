@@ -8,9 +8,9 @@ from django.test import Client
 
 from chuangwen.kit import clock
 from chuangwen.notices.actions.notifying import notify
-from chuangwen.notices.actions.reading import KEEP_READ, sweep_notices
+from chuangwen.notices.actions.reading import KEEP_READ, KEEP_UNREAD, sweep_notices
 from chuangwen.notices.enums import NoticeKind
-from chuangwen.notices.models import Notice
+from chuangwen.notices.models import Delivery, Notice
 from chuangwen.notices.notes import Note, told
 
 
@@ -122,3 +122,12 @@ def test_old_notices_go_and_unread_ones_stay_longer(tell, li_mei):
     Notice.objects.exclude(key="旧而未读").update(read_at=clock.now())
     assert sweep_notices() == 1
     assert set(Notice.objects.values_list("key", flat=True)) == {"旧而未读", "新"}
+
+
+@pytest.mark.parametrize(("state", "kept"), [("waiting", True), ("sent", False)])
+def test_a_notice_whose_e_mail_waits_is_kept(tell, li_mei, state, kept):
+    tell(li_mei, "旧")
+    Notice.objects.update(created_at=clock.now() - KEEP_UNREAD - datetime.timedelta(days=1))
+    Delivery.objects.create(notice=Notice.objects.get(), channel="email", state=state)
+    sweep_notices()
+    assert Notice.objects.exists() is kept
