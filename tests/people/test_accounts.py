@@ -20,9 +20,9 @@ from chuangwen.people.actions.memberships import end_role, grant_role
 from chuangwen.people.actions.passwords import change_password, reset_password
 from chuangwen.people.actions.second_factor import remove_totp
 from chuangwen.people.actors import Actor, Post
-from chuangwen.people.models import Account
+from chuangwen.people.models import Account, LoginAttempt
 from chuangwen.people.queries import actor_of
-from chuangwen.people.queries.accounts import manageable_accounts
+from chuangwen.people.queries.accounts import blocked_accounts, manageable_accounts
 from chuangwen.people.roles import SEPARATED_ROLES, Role
 from chuangwen.tenancy.models import Tenant
 
@@ -123,6 +123,14 @@ def test_accounts_of_another_district_are_out_of_reach(zhao_min, db):
     assert stranger not in manageable_accounts(zhao_min)
     with pytest.raises(Account.DoesNotExist):
         reset_password(account=stranger, by=zhao_min)
+
+
+def test_who_is_locked_out_elsewhere_is_not_shown(liu_yang, li_mei):
+    west = Tenant.objects.create(name="西区", code="510403")
+    stranger = Account.objects.create(tenant=west, username="xiqu", name="陌生人")
+    for account in (li_mei, stranger, None):
+        LoginAttempt.objects.create(key=str(account), account=account, last_failed_at=clock.now())
+    assert [attempt.account for attempt in blocked_accounts(liu_yang)] == [li_mei]
 
 
 def test_a_role_is_granted_for_a_time_and_taken_back_at_once(liu_yang, li_mei, bureau):
