@@ -49,7 +49,6 @@ EXCEPTIONS = {
     "plan.actions.imports.take_in_document": HANDS_ON,
     "plan.actions.reminding.remind_of_deadlines": SEVERAL,
     "plan.actions.reminding.send_reminders": SEVERAL,
-    "plan.actions.tasks.dispatch_task": HANDS_ON,
 }
 
 

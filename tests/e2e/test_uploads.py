@@ -21,7 +21,7 @@ import datetime
 from chuangwen.people.actors import system_actor
 from chuangwen.people.models import Unit
 from chuangwen.plan.actions.parts import Step, confirm_measures, submit_measures
-from chuangwen.plan.actions.tasks import dispatch_task
+from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
 from chuangwen.plan.enums import DutyKind
 from chuangwen.plan.models import Task
 from chuangwen.tenancy.models import Tenant
@@ -30,7 +30,7 @@ tenant = Tenant.objects.get(code="510402")
 with tenant_scope(tenant.pk):
     by, unit = system_actor(tenant.pk), Unit.objects.get(name="区发改局")
     task = Task.objects.filter(parts=None).order_by("position", "pk").first()
-    (part,) = dispatch_task(task=task, unit_ids=[unit.pk], kind=DutyKind.LEAD, due_on=None, by=by)
+    (part,) = dispatch_many(assignments=[Assignment(task.pk, unit.pk, DutyKind.LEAD, None)], by=by)
     steps = [Step("划线", datetime.date(2021, 9, 30))]
     part = submit_measures(part=part, base_version=part.version, steps=steps, by=by)
     confirm_measures(part=part, base_version=part.version, by=by)

@@ -44,15 +44,16 @@ def main(deed: str) -> None:
 def prepare(deed: str, by) -> Callable[[], object]:
     """Load what the deed needs, so that all processes begin with the same knowledge."""
     from chuangwen.people.models import Unit
-    from chuangwen.plan.actions import confirming, parts, tasks
+    from chuangwen.plan.actions import confirming, parts
+    from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
     from chuangwen.plan.enums import DutyKind
     from chuangwen.plan.models import PlanImport, Task, TaskPart
 
     if deed == "dispatch":
         task = Task.objects.filter(parts__isnull=True).order_by("position").first()
         unit = Unit.objects.get(name="区发改局")
-        return lambda: tasks.dispatch_task(
-            task=task, unit_ids=[unit.pk], kind=DutyKind.LEAD, due_on=DUE, by=by
+        return lambda: dispatch_many(
+            assignments=[Assignment(task.pk, unit.pk, DutyKind.LEAD, DUE)], by=by
         )
     if deed == "submit":
         part, steps = TaskPart.objects.get(is_sample=False), [parts.Step("制定方案", DUE)]

@@ -11,7 +11,7 @@ from chuangwen.people.actions.units import create_unit
 from chuangwen.people.actors import system_actor
 from chuangwen.people.models import Account, Membership
 from chuangwen.plan.models import Campaign, Task
-from chuangwen.plan.actions.tasks import dispatch_task
+from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
 from tests.faults.client import DUE, OWN_DISTRICT
@@ -26,7 +26,7 @@ with tenant_scope(tenant.pk):
     campaign = Campaign.objects.create(name="第七届", starts_on=DUE, ends_on=DUE)
     for number in range(30):
         task = Task.objects.create(campaign=campaign, title=f"任务{number}")
-        dispatch_task(task=task, unit_ids=[unit.pk], kind="lead", due_on=DUE, by=by)
+        dispatch_many(assignments=[Assignment(task.pk, unit.pk, "lead", DUE)], by=by)
     assert claim_run(DUE) is not None
 """
 COUNT = """

@@ -11,7 +11,7 @@ from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Account, Membership, Unit
 from chuangwen.people.queries import actor_of
 from chuangwen.people.roles import Role
-from chuangwen.plan.actions.tasks import dispatch_task
+from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
 from chuangwen.plan.enums import DutyKind
 from chuangwen.plan.models import Campaign, Task, TaskPart
 
@@ -75,11 +75,8 @@ def give(campaign, wang_fang):
 
     def make(*units: Unit, due_on=DUE, title="停车泊位应划尽划") -> list[TaskPart]:
         task = Task.objects.create(campaign=campaign, title=title)
-        return dispatch_task(
-            task=task,
-            unit_ids=[unit.pk for unit in units],
-            kind=DutyKind.LEAD,
-            due_on=due_on,
+        return dispatch_many(
+            assignments=[Assignment(task.pk, unit.pk, DutyKind.LEAD, due_on) for unit in units],
             by=wang_fang.actor,
         )
 

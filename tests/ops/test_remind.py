@@ -13,7 +13,7 @@ from chuangwen.commands import start_django; start_django()
 import datetime
 from chuangwen.people.actors import system_actor
 from chuangwen.people.models import Unit
-from chuangwen.plan.actions.tasks import dispatch_task
+from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
 from chuangwen.plan.models import Task
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
@@ -21,8 +21,8 @@ tenant = Tenant.objects.get(code="510402")
 with tenant_scope(tenant.pk):
     unit = Unit.objects.get(name="区发改局")
     task = Task.objects.filter(parts__isnull=True).first()
-    dispatch_task(task=task, unit_ids=[unit.pk], kind="lead",
-                  due_on=datetime.date(2021, 9, 15), by=system_actor(tenant.pk))
+    given = Assignment(task.pk, unit.pk, "lead", datetime.date(2021, 9, 15))
+    dispatch_many(assignments=[given], by=system_actor(tenant.pk))
 """
 TOLD = """
 from chuangwen.commands import start_django; start_django()

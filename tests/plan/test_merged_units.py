@@ -9,10 +9,10 @@ from chuangwen.audit.queries import verify
 from chuangwen.people.actions.merging import merge_units
 from chuangwen.people.actions.units import create_unit
 from chuangwen.people.enums import UnitKind
+from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
 from chuangwen.plan.actions.part_office import withdraw_part
 from chuangwen.plan.actions.recounting import find_drift
 from chuangwen.plan.actions.task_editing import create_task
-from chuangwen.plan.actions.tasks import dispatch_task
 from chuangwen.plan.enums import DutyKind, PartState
 from chuangwen.plan.models import Action, Duty
 
@@ -35,8 +35,8 @@ def other(office):
 
 
 def give(task, *units, by):
-    return dispatch_task(
-        task=task, unit_ids=[unit.pk for unit in units], kind=DutyKind.LEAD, due_on=DUE, by=by
+    return dispatch_many(
+        assignments=[Assignment(task.pk, unit.pk, DutyKind.LEAD, DUE) for unit in units], by=by
     )
 
 

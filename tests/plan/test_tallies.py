@@ -17,6 +17,7 @@ from chuangwen.people.actions.units import create_unit
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Unit
 from chuangwen.plan.actions import part_office, parts, task_editing, tasks
+from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
 from chuangwen.plan.actions.recounting import find_drift, rebuild_tallies
 from chuangwen.plan.enums import DutyKind, PartState
 from chuangwen.plan.models import Tally, Task, TaskPart
@@ -56,9 +57,9 @@ def take(name, task, unit, by):
         task_editing.reopen_task(task=task, base_version=task.version, reason="补", by=by)
     elif name == "second":  # another unit joins: the task is not ready until both are done
         other = create_unit(name=f"另{Unit.objects.count()}", kind=UnitKind.PARTY, by=by)
-        tasks.dispatch_task(task=task, unit_ids=[other.pk], kind=DutyKind.LEAD, due_on=None, by=by)
+        dispatch_many(assignments=[Assignment(task.pk, other.pk, DutyKind.LEAD, None)], by=by)
     elif name == "dispatch":
-        tasks.dispatch_task(task=task, unit_ids=[unit.pk], kind=DutyKind.LEAD, due_on=DAY, by=by)
+        dispatch_many(assignments=[Assignment(task.pk, unit.pk, DutyKind.LEAD, DAY)], by=by)
     elif name == "cancel":
         task.refresh_from_db()
         tasks.cancel_task(task=task, base_version=task.version, reason="重复", by=by)
@@ -102,9 +103,7 @@ def test_late_counts_whole_months_and_the_days_of_this_one(campaign, system):
     for due in ("2021-08-31", "2021-09-14", "2021-09-15", "2021-10-01", None):
         task = task_editing.create_task(title=str(due), by=system)
         day = datetime.date.fromisoformat(due) if due else None
-        tasks.dispatch_task(
-            task=task, unit_ids=[unit.pk], kind=DutyKind.LEAD, due_on=day, by=system
-        )
+        dispatch_many(assignments=[Assignment(task.pk, unit.pk, DutyKind.LEAD, day)], by=system)
     found = standing(system, DAY)
     assert found.late == [("区发改局", 2)]
     assert found.numbers == {PartState.ASSIGNED: 5}
@@ -115,7 +114,9 @@ def test_merged_units_are_counted_once(campaign, system):
     other = create_unit(name="东区环保局", kind=UnitKind.GOVERNMENT, by=system)
     for units in ([keep.pk, other.pk], [other.pk]):
         task = task_editing.create_task(title=str(len(units)), by=system)
-        tasks.dispatch_task(task=task, unit_ids=units, kind=DutyKind.LEAD, due_on=DAY, by=system)
+        dispatch_many(
+            assignments=[Assignment(task.pk, pk, DutyKind.LEAD, DAY) for pk in units], by=system
+        )
     merge_units(keep=keep, other=other, by=system)
     assert not find_drift()
     held = TaskPart.objects.values_list("unit__name").annotate(n=Count("pk"))
@@ -125,7 +126,7 @@ def test_merged_units_are_counted_once(campaign, system):
 def given(campaign, system, title="任务", day=DAY):
     unit = create_unit(name=f"单位{title}", kind=UnitKind.GOVERNMENT, by=system)
     task = task_editing.create_task(title=title, by=system)
-    tasks.dispatch_task(task=task, unit_ids=[unit.pk], kind=DutyKind.LEAD, due_on=day, by=system)
+    dispatch_many(assignments=[Assignment(task.pk, unit.pk, DutyKind.LEAD, day)], by=system)
     return task
 
 

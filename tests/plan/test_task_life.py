@@ -12,6 +12,7 @@ from chuangwen.people.actors import Actor, Post, system_actor
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Unit
 from chuangwen.people.roles import Role
+from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
 from chuangwen.plan.actions.part_office import withdraw_part
 from chuangwen.plan.actions.parts import (
     Step,
@@ -21,7 +22,7 @@ from chuangwen.plan.actions.parts import (
     return_measures,
     submit_measures,
 )
-from chuangwen.plan.actions.tasks import cancel_task, complete_task, dispatch_task
+from chuangwen.plan.actions.tasks import cancel_task, complete_task
 from chuangwen.plan.enums import DutyKind, PartState, TaskState
 from chuangwen.plan.models import Task
 from chuangwen.plan.queries import late, part_for, parts_visible_to, tasks_visible_to
@@ -60,8 +61,8 @@ def task(campaign):
 
 @pytest.fixture
 def part(task, unit, office):
-    (part,) = dispatch_task(
-        task=task, unit_ids=[unit.pk], kind=DutyKind.LEAD, due_on=DUE, by=office
+    (part,) = dispatch_many(
+        assignments=[Assignment(task.pk, unit.pk, DutyKind.LEAD, DUE)], by=office
     )
     return part
 
@@ -123,8 +124,8 @@ def test_another_unit_neither_sees_nor_touches_a_part(part, tenant):
 def test_a_superior_unit_reads_its_subordinates_part_but_does_not_write_it(task, office):
     superior = make_unit("区政府")
     subordinate = make_unit("区政务中心", parent=superior)
-    (part,) = dispatch_task(
-        task=task, unit_ids=[subordinate.pk], kind=DutyKind.LEAD, due_on=DUE, by=office
+    (part,) = dispatch_many(
+        assignments=[Assignment(task.pk, subordinate.pk, DutyKind.LEAD, DUE)], by=office
     )
     chief = clerk_of(superior)
     assert part_for(chief, part.pk) == part
@@ -133,7 +134,7 @@ def test_a_superior_unit_reads_its_subordinates_part_but_does_not_write_it(task,
 
 
 def test_dispatching_twice_gives_one_part(task, part, unit, office):
-    again = dispatch_task(task=task, unit_ids=[unit.pk], kind=DutyKind.LEAD, due_on=DUE, by=office)
+    again = dispatch_many(assignments=[Assignment(task.pk, unit.pk, DutyKind.LEAD, DUE)], by=office)
     assert again == []
     assert task.parts.count() == 1
 
@@ -141,7 +142,7 @@ def test_dispatching_twice_gives_one_part(task, part, unit, office):
 def test_a_closed_unit_gets_nothing(task, unit, office):
     Unit.objects.filter(pk=unit.pk).update(valid_until=datetime.date(2021, 1, 1))
     with pytest.raises(Invalid, match="在用的单位"):
-        dispatch_task(task=task, unit_ids=[unit.pk], kind=DutyKind.LEAD, due_on=DUE, by=office)
+        dispatch_many(assignments=[Assignment(task.pk, unit.pk, DutyKind.LEAD, DUE)], by=office)
 
 
 def test_a_cancelled_task_leaves_the_units_list(task, part, clerk, office):

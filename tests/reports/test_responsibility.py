@@ -11,7 +11,7 @@ from chuangwen.kit.ids import new_id
 from chuangwen.people.actors import Actor, Post
 from chuangwen.people.models import Unit
 from chuangwen.people.roles import Role
-from chuangwen.plan.actions.tasks import dispatch_task
+from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
 from chuangwen.plan.enums import DutyKind
 from chuangwen.plan.models import Action, Campaign, Duty, GoalArea, IndicatorDemand, Task
 from chuangwen.reports.duty_wording import indicator_wording
@@ -68,8 +68,8 @@ def test_an_action_has_its_units_its_tasks_and_its_indicators(campaign, office):
 def test_a_task_that_was_given_to_units_names_these_and_their_deadline(campaign, office, bureau):
     last = datetime.date(2021, 12, 31)
     task = Task.objects.get(title="收集污水")
-    dispatch_task(
-        task=task, unit_ids=[bureau.pk], kind=DutyKind.RESPONSIBLE, due_on=last, by=office
+    dispatch_many(
+        assignments=[Assignment(task.pk, bureau.pk, DutyKind.RESPONSIBLE, last)], by=office
     )
     _, area = table(campaign, office).actions
     (given,) = area.tasks

@@ -1,8 +1,4 @@
-"""The office's side of a task: dispatch, withdraw, complete."""
-
-import datetime
-import uuid
-from collections.abc import Iterable
+"""The office's last word on a task: it is complete, or called off."""
 
 from django.db import transaction
 from django.db.models import F
@@ -13,32 +9,11 @@ from chuangwen.notices.enums import NoticeKind
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.actions.cancelling import cancel_tasks
-from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
 from chuangwen.plan.announcing import announce_end
-from chuangwen.plan.enums import DutyKind, PartState, TaskState
+from chuangwen.plan.enums import PartState, TaskState
 from chuangwen.plan.models import Task, TaskPart
 from chuangwen.plan.tallies import Recount
 from chuangwen.plan.workflow import PART, TASK
-
-
-def dispatch_task(
-    *,
-    task: Task,
-    unit_ids: Iterable[uuid.UUID],
-    kind: DutyKind,
-    due_on: datetime.date | None,
-    by: Actor,
-) -> list[TaskPart]:
-    """Give a task to units; units that have it already keep their part, a withdrawn one comes back.
-
-    Raises Invalid when a unit is unknown or closed, IllegalTransition for a finished task.
-    """
-    wanted = sorted(set(unit_ids), key=str)
-    if not wanted:
-        raise Invalid("请选择至少一个在用的单位；已停用或不存在的单位不能接受任务。", field="units")
-    return dispatch_many(
-        assignments=[Assignment(task.pk, unit_id, kind, due_on) for unit_id in wanted], by=by
-    )
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from chuangwen.files.tasks import make_derivatives
 from chuangwen.people.actions.units import create_unit
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.roles import Role
+from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
 from chuangwen.plan.actions.parts import Step, confirm_measures, submit_measures
-from chuangwen.plan.actions.tasks import dispatch_task
 from chuangwen.plan.enums import DutyKind
 from chuangwen.plan.models import Campaign, Task
 from tests.web.signing import sign_in
@@ -38,8 +38,8 @@ def leader(tenant, office_unit):
 def part(tenant, reform, system):
     campaign = Campaign.objects.create(name="第七届", starts_on="2021-01-01", ends_on="2023-12-31")
     task = Task.objects.create(campaign=campaign, title="停车泊位应划尽划")
-    (made,) = dispatch_task(
-        task=task, unit_ids=[reform.pk], kind=DutyKind.LEAD, due_on=None, by=system
+    (made,) = dispatch_many(
+        assignments=[Assignment(task.pk, reform.pk, DutyKind.LEAD, None)], by=system
     )
     steps = [Step("划线", datetime.date(2021, 9, 30))]
     made = submit_measures(part=made, base_version=1, steps=steps, by=system)

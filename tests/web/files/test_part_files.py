@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from chuangwen.audit.models import AuditEvent
 from chuangwen.files.models import Attachment, Upload
+from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
 from chuangwen.plan.actions.parts import rework_part
-from chuangwen.plan.actions.tasks import dispatch_task
 from chuangwen.plan.enums import DutyKind, PartState
 from chuangwen.plan.models import ProgressEntry, Task, TaskPart
 from tests.files import samples
@@ -26,8 +26,8 @@ def text_of(answer):
 def fresh(part, reform, system):
     """A part without measures yet."""
     task = Task.objects.create(campaign=part.task.campaign, title="安装路灯")
-    (made,) = dispatch_task(
-        task=task, unit_ids=[reform.pk], kind=DutyKind.LEAD, due_on=None, by=system
+    (made,) = dispatch_many(
+        assignments=[Assignment(task.pk, reform.pk, DutyKind.LEAD, None)], by=system
     )
     return made
 

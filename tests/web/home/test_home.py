@@ -10,8 +10,8 @@ from chuangwen.people.actions.units import create_unit
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Account, Membership
 from chuangwen.people.roles import Role
+from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
 from chuangwen.plan.actions.parts import Step, submit_measures
-from chuangwen.plan.actions.tasks import dispatch_task
 from chuangwen.plan.enums import DutyKind
 from chuangwen.plan.models import Campaign, Task
 
@@ -43,8 +43,8 @@ def give(tenant, unit, system):
 
     def make(title):
         task = Task.objects.create(campaign=campaign, title=title)
-        (part,) = dispatch_task(
-            task=task, unit_ids=[unit.pk], kind=DutyKind.LEAD, due_on=DUE, by=system
+        (part,) = dispatch_many(
+            assignments=[Assignment(task.pk, unit.pk, DutyKind.LEAD, DUE)], by=system
         )
         return part
 
