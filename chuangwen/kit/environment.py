@@ -102,7 +102,11 @@ TRUSTED_ORIGINS = declare(
     "TRUSTED_ORIGINS", "", "反向代理后的外部地址，如 https://cw.example.gov.cn，逗号分隔", as_names
 )
 HTTPS = declare(
-    "HTTPS", "0", "1 表示经 HTTPS 访问：Cookie 只在加密连接上发送，并启用 HSTS", as_flag
+    "HTTPS",
+    "0",
+    "1 表示经反向代理用 HTTPS 访问：Cookie 只在加密连接上发送，启用 HSTS，登录失败按代理写入的 "
+    "X-Forwarded-For 最后一项分来源计次；前面有代理时必须设为 1",
+    as_flag,
 )
 DEBUG = declare("DEBUG", "0", "1 显示详细错误，仅供开发", as_flag)
 DEMONSTRATION = declare(

@@ -7,6 +7,7 @@ import pytest
 from chuangwen.databases import database_entry
 from chuangwen.kit.environment import SETTINGS, InvalidSetting
 from chuangwen.operations.documenting import settings_page
+from tests.web.people.test_lockout import HEADER_BY_SETTING
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "configuration.md"
 
@@ -58,3 +59,13 @@ def test_a_database_address_that_cannot_be_used_is_refused_without_its_password(
     with pytest.raises(InvalidSetting, match="请写成 postgresql://") as refused:
         database_entry(url, PAGE)
     assert "密码乙" not in str(refused.value)
+
+
+@pytest.mark.parametrize("value", ["0", "1"])
+def test_the_proxy_is_believed_where_https_is_set_and_only_there(installation, value):
+    installation.settings["CHUANGWEN_HTTPS"] = value
+    shown = installation.python(
+        "from chuangwen.commands import start_django; start_django()\n"
+        "from django.conf import settings; print(settings.SECURE_PROXY_SSL_HEADER)"
+    )
+    assert shown.stdout.strip() == str(HEADER_BY_SETTING[value]), shown.stderr

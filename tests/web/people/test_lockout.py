@@ -14,6 +14,8 @@ from chuangwen.people.totp import recovery_hash
 
 from .conftest import PASSWORD, sign_in
 
+# What settings.py makes of CHUANGWEN_HTTPS; tests/ops/test_settings.py holds it to that.
+HEADER_BY_SETTING = {"0": None, "1": ("HTTP_X_FORWARDED_PROTO", "https")}
 NOON = datetime.datetime(2021, 9, 15, 4, 0, tzinfo=datetime.UTC)
 
 
@@ -90,6 +92,30 @@ def test_each_further_failure_doubles_the_wait_up_to_a_quarter_of_an_hour(client
 def test_a_stranger_elsewhere_cannot_lock_her_out(client, li_mei, clock):
     fail(client, 20, REMOTE_ADDR="198.51.100.7")
     assert sign_in(client, REMOTE_ADDR="192.0.2.1").status_code == 302
+
+
+PROXY = {"REMOTE_ADDR": "127.0.0.1"}
+
+
+@pytest.mark.parametrize(("https", "status"), [("1", 302), ("0", 422)])
+def test_behind_a_proxy_the_browsers_count_apart_where_https_is_set(  # noqa: PLR0917 - fixtures
+    client, li_mei, clock, settings, https, status
+):
+    """docs/operations.md says so. Without the setting, what a proxy adds could be forged."""
+    settings.SECURE_PROXY_SSL_HEADER = HEADER_BY_SETTING[https]
+    fail(client, 5, HTTP_X_FORWARDED_FOR="203.0.113.9, 198.51.100.7", **PROXY)
+    answer = sign_in(client, HTTP_X_FORWARDED_FOR="203.0.113.9, 192.0.2.1", **PROXY)
+    assert answer.status_code == status
+
+
+def test_what_a_browser_claims_before_the_proxy_adds_its_address_is_not_believed(
+    client, li_mei, clock, settings
+):
+    settings.SECURE_PROXY_SSL_HEADER = HEADER_BY_SETTING["1"]
+    for number in range(5):
+        fail(client, 1, HTTP_X_FORWARDED_FOR=f"203.0.113.{number}, 198.51.100.7", **PROXY)
+    answer = sign_in(client, HTTP_X_FORWARDED_FOR="192.0.2.1, 198.51.100.7", **PROXY)
+    assert answer.status_code == 422
 
 
 def test_many_addresses_together_are_stopped(client, li_mei, clock):
