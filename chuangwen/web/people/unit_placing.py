@@ -12,9 +12,11 @@ from chuangwen.people.actions.aliases import add_alias, remove_alias
 from chuangwen.people.actions.merging import merge_units
 from chuangwen.people.actions.placing import close_unit, move_unit, reopen_unit
 from chuangwen.people.models import Membership, Unit, UnitAlias
+from chuangwen.people.permissions import Permission
 from chuangwen.people.queries import visible_units
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import load, posted_version
+from chuangwen.web.people.open_work import open_work_of
 from chuangwen.web.people.unit_forms import (
     AliasForm,
     ClosingForm,
@@ -50,7 +52,7 @@ def move(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
 
 @page("GET", "POST", may=MANAGE)
 def close(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
-    """Close the unit after a day."""
+    """Close the unit after a day; what it still has to do is named before."""
     unit = load(visible_units(request.actor), pk)
     form = ClosingForm(request.POST or None, initial={"last_day": clock.today()})
     if request.method == "POST" and form.is_valid():
@@ -62,7 +64,11 @@ def close(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, f"“{unit.name}”{day} 后停用，其中的任职同日结束。")
             return redirect("unit", pk=pk)
-    return _form(request, form, unit, "停用", "停用")
+    context = {
+        "open_work": open_work_of(unit, request.actor),
+        "sees_work": request.actor.may(Permission.VIEW_DISTRICT),
+    }
+    return _form(request, form, unit, "停用", "停用", **context)
 
 
 @page("POST", may=MANAGE)
@@ -126,15 +132,21 @@ def _what_moves(other: Unit) -> dict[str, object]:
 
 
 def _form(
-    request: ActorRequest, form: PlaceForm | ClosingForm, unit: Unit, title: str, button: str
+    request: ActorRequest,
+    form: PlaceForm | ClosingForm,
+    unit: Unit,
+    title: str,
+    button: str,
+    **more: object,
 ) -> HttpResponse:
     context: dict[str, object] = {
+        **more,
         "form": form,
         "unit": unit,
         "title": f"{title} {unit.name}",
         "button": button,
     }
-    context["unit_names"] = unit_names()
+    context["unit_names"] = unit_names() if isinstance(form, PlaceForm) else []
     context["version"] = request.POST.get("version", unit.version)
     status = 422 if form.errors else 200
     return render(request, "people/unit_form.html", context, status=status)

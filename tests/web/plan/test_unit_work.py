@@ -7,9 +7,12 @@ import docx
 import pytest
 from python_calamine import CalamineWorkbook
 
+from chuangwen.framework.actions.reporting_units import assign_reporters
+from chuangwen.framework.models import Indicator
 from chuangwen.people.roles import Role
 from chuangwen.plan.enums import DutyKind
-from chuangwen.plan.models import GoalArea, KeyWork, Phase, Target
+from chuangwen.plan.models import Duty, GoalArea, KeyWork, Phase, Target, TaskPart
+from tests.web.plan.people import TODAY
 
 
 def body(answer):
@@ -122,3 +125,48 @@ def test_hits_of_a_search_are_marked_and_escaped(district, wang_fang):
     district.task("清理<b>小广告")
     page = body(wang_fang.get("/plan/?q=小广告"))
     assert "清理&lt;b&gt;<mark>小广告</mark>" in page
+
+
+@pytest.fixture
+def busy(district, system):
+    """区发改局 with a task that is open, one that is over, a duty in force and an indicator."""
+    unit = district.unit("区发改局")
+    district.part(district.task("停车泊位划线"))
+    over = district.part(district.task("早已办结"))
+    TaskPart.objects.filter(pk=over.pk).update(state="closed")
+    district.duty("区发改局", DutyKind.RESPONSIBLE)
+    ended = district.duty("区发改局", DutyKind.SUPPORTING)
+    Duty.objects.filter(pk=ended.pk).update(valid_until="2021-09-01")
+    indicator = Indicator.objects.create(name="群众参与率", kind="qualitative")
+    assign_reporters(pairs=[(indicator, unit)], valid_from=TODAY, by=system)
+    return unit
+
+
+def test_before_a_unit_is_closed_the_page_names_what_it_still_has_to_do(busy, wang_fang):
+    page = body(wang_fang.get(f"/units/{busy.pk}/close/"))
+    assert "没有办结的任务 1 项：停车泊位划线" in page and "早已办结" not in page
+    assert "仍有效的责任 1 项：公共环境提升行动" in page
+    assert "负责填报的指标 1 项：群众参与率" in page
+    refused = wang_fang.post(f"/units/{busy.pk}/close/", {"version": busy.version})
+    assert refused.status_code == 422 and "停车泊位划线" in body(refused)
+    form = {"version": busy.version, "last_day": "2021-09-15"}
+    assert wang_fang.post(f"/units/{busy.pk}/close/", form).status_code == 302
+
+
+def test_a_unit_with_nothing_open_is_closed_without_a_warning(district, wang_fang):
+    unit = district.unit("区民政局")
+    assert "没有了结" not in body(wang_fang.get(f"/units/{unit.pk}/close/"))
+
+
+def test_many_open_tasks_are_counted_and_the_first_named(district, wang_fang):
+    for number in range(7):
+        district.part(district.task(f"任务{number}"))
+    page = body(wang_fang.get(f"/units/{district.unit('区发改局').pk}/close/"))
+    assert "没有办结的任务 7 项：任务0、任务1、任务2、任务3、任务4 等" in page
+
+
+def test_the_system_administrator_learns_how_many_and_not_what(district, busy):
+    client = district.sign_in(Role.SYSTEM_ADMINISTRATOR)
+    page = body(client.get(f"/units/{busy.pk}/close/"))
+    assert "没有办结的任务 1 项" in page and "停车泊位划线" not in page
+    assert f"/plan/units/{busy.pk}/" not in page
