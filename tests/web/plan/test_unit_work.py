@@ -142,8 +142,11 @@ def busy(district, system):
     return unit
 
 
-def test_before_a_unit_is_closed_the_page_names_what_it_still_has_to_do(busy, wang_fang):
-    page = body(wang_fang.get(f"/units/{busy.pk}/close/"))
+def test_before_a_unit_is_closed_the_page_names_what_it_still_has_to_do(
+    busy, wang_fang, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(8):
+        page = body(wang_fang.get(f"/units/{busy.pk}/close/"))
     assert "没有办结的任务 1 项：停车泊位划线" in page and "早已办结" not in page
     assert "仍有效的责任 1 项：公共环境提升行动" in page
     assert "负责填报的指标 1 项：群众参与率" in page
