@@ -2,12 +2,11 @@
 
 import io
 import re
-import zipfile
 from typing import Any
 
 import python_calamine
 
-from chuangwen.kit.archives import UNREADABLE_ZIP
+from chuangwen.kit.archives import Fault, Limits, UnsafeArchive, ZipContainer
 from chuangwen.kit.errors import Invalid, Problems
 from chuangwen.people.register import cells
 from chuangwen.people.register.rows import (
@@ -25,6 +24,7 @@ from chuangwen.people.register.rows import (
 
 MOST_ROWS = 20_000
 MOST_UNPACKED_BYTES = 50 * 1024 * 1024
+LIMITS = Limits(parts=5_000, total=MOST_UNPACKED_BYTES, part=MOST_UNPACKED_BYTES)
 HEADER_WITHIN = 5
 _FAR_CELL = re.compile(rb"""\sr=["'](?:[A-Z]{2}|[A-Z]\d{6})""")
 
@@ -51,11 +51,10 @@ def read_register(data: bytes, problems: Problems) -> list[RegisterRow]:
 
 def _table(data: bytes) -> list[list[Any]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _refuse_excess(package)
+        _refuse_excess(data)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         return _filled(book.get_sheet_by_index(0))
-    except (*UNREADABLE_ZIP, python_calamine.CalamineError, IndexError) as error:
+    except (UnsafeArchive, python_calamine.CalamineError, IndexError, OSError, ValueError) as error:
         raise Invalid(
             "这不是能读的 .xlsx 文件，或已损坏、加密。请用 Excel 或 WPS 另存为“.xlsx”后再导入。",
             field="file",
@@ -75,26 +74,28 @@ def _filled(sheet: python_calamine.CalamineSheet) -> list[list[Any]]:
     return table
 
 
-def _refuse_excess(package: zipfile.ZipFile) -> None:
+def _refuse_excess(data: bytes) -> None:
     """Raise Invalid for a file that would fill the memory.
 
     The reader lays a sheet out as a full grid, so that one cell in the last row and column of a
     spreadsheet would make it ask for gigabytes.
     """
-    parts = package.infolist()
-    if sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
+    try:
+        for part, chunks in ZipContainer(data, LIMITS).unpack_all():
+            if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
+                sheet = b"".join(chunks)
+                if _FAR_CELL.search(sheet) or b"\0" in sheet:
+                    raise Invalid(
+                        "表格在 Z 列之后或第 99999 行之后还有内容，没有读取。请删除多余的行和列。",
+                        field="file",
+                    )
+    except UnsafeArchive as error:
+        if error.fault not in {Fault.TOO_LARGE, Fault.TOO_MANY}:
+            raise
         limit = MOST_UNPACKED_BYTES // 2**20
         raise Invalid(
             f"文件展开后超过 {limit} MB，没有读取。请只保留单位名录一张表。", field="file"
-        )
-    for part in parts:
-        if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-            sheet = package.read(part)
-            if _FAR_CELL.search(sheet) or b"\0" in sheet:
-                raise Invalid(
-                    "表格在 Z 列之后或第 99999 行之后还有内容，没有读取。请删除多余的行和列。",
-                    field="file",
-                )
+        ) from error
 
 
 def _header(table: list[list[Any]]) -> tuple[int, dict[str, int]]:

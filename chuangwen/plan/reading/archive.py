@@ -1,42 +1,33 @@
-"""Opens the zip containers of office files without trusting what they say about themselves."""
+"""The zip containers of office files: their parts, and the words for what is wrong with them."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-import zlib
+
+from chuangwen.kit.archives import Fault, Limits, UnsafeArchive, ZipContainer
 
 from .errors import UnreadableDocument
 
-LIMIT_ENTRIES = 5_000
-LIMIT_TOTAL = 200 * 1024 * 1024  # decompressed bytes of a whole file
-LIMIT_PART = 50 * 1024 * 1024  # of one part that is parsed
-RATIO_FROM = 10 * 1024 * 1024  # smaller parts may be as repetitive as they like
-LIMIT_RATIO = 150  # deflate reaches 1,032; office files stay below 50
-_CHUNK = 256 * 1024
-_ENCRYPTED = 0x1
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+LIMITS = Limits(parts=5_000, total=200 * 1024 * 1024, part=50 * 1024 * 1024, ratio=150)
 
 
 class Archive:
     """A zip file all of whose parts were decompressed once, within the limits.
 
-    Sizes are counted on the bytes that come out, never taken from the headers. Raises
-    UnreadableDocument (damaged, encrypted, zip_bomb) and nothing else.
+    Raises UnreadableDocument (damaged, encrypted, zip_bomb) and nothing else.
     """
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
-        self._size = len(data)
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-            entries = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
-            raise self.damaged() from error
-        if len(entries) > LIMIT_ENTRIES:
-            raise self._bomb(f"内含 {len(entries)} 个部件")
+            self._zip = ZipContainer(data, LIMITS)
+            for _ in self._zip.unpack_all():
+                pass
+        except UnsafeArchive as error:
+            raise self._refusal(error) from error
+        entries = self._zip.entries
         self._entries = {_normal(entry.filename): entry for entry in entries if not entry.is_dir()}
-        self._check(entries)
 
     def __contains__(self, part: str) -> bool:
         return _normal(part) in self._entries
@@ -50,9 +41,10 @@ class Archive:
         entry = self._entries.get(_normal(part))
         if entry is None:
             return b""
-        chunks: list[bytes] = []
-        self._stream(entry, LIMIT_PART, chunks)
-        return b"".join(chunks)
+        try:
+            return self._zip.read(entry)
+        except UnsafeArchive as error:
+            raise self._refusal(error) from error
 
     def repacked(self) -> bytes:
         """The checked parts without media in a new container, for libraries that open files.
@@ -72,38 +64,20 @@ class Archive:
             "damaged", f"“{self.name}”已损坏，无法打开。请在 Word 或 WPS 中打开并另存后再导入。"
         )
 
-    def _check(self, entries: list[zipfile.ZipInfo]) -> None:
-        total = 0
-        for entry in entries:
-            if entry.flag_bits & _ENCRYPTED:
-                raise UnreadableDocument(
+    def _refusal(self, error: UnsafeArchive) -> UnreadableDocument:
+        match error.fault:
+            case Fault.DAMAGED:
+                return self.damaged()
+            case Fault.ENCRYPTED:
+                return UnreadableDocument(
                     "encrypted", f"“{self.name}”已加密。请取消密码后另存再导入。"
                 )
-            if entry.compress_type not in _METHODS:
-                raise self.damaged()
-            total += self._stream(entry, LIMIT_TOTAL - total, None)
-            if total > RATIO_FROM and total > LIMIT_RATIO * self._size:
-                raise self._bomb(f"解压后超过原文件的 {LIMIT_RATIO} 倍")
-
-    def _stream(self, entry: zipfile.ZipInfo, limit: int, chunks: list[bytes] | None) -> int:
-        count = 0
-        try:
-            with self._zip.open(entry) as stream:
-                while chunk := stream.read(_CHUNK):
-                    count += len(chunk)
-                    if count > limit:
-                        raise self._bomb(f"解压后超过 {limit // 1048576} MB")
-                    if count > RATIO_FROM and count > LIMIT_RATIO * max(1, entry.compress_size):
-                        raise self._bomb(f"解压后超过原文件的 {LIMIT_RATIO} 倍")
-                    if chunks is not None:
-                        chunks.append(chunk)
-        except UnreadableDocument:
-            raise
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as e:
-            raise self.damaged() from e
-        return count
-
-    def _bomb(self, what: str) -> UnreadableDocument:
+            case Fault.TOO_MANY:
+                what = f"内含 {error.number} 个部件"
+            case Fault.TOO_LARGE:
+                what = f"解压后超过 {error.number // 1048576} MB"
+            case Fault.TOO_DENSE:
+                what = f"解压后超过原文件的 {error.number} 倍"
         return UnreadableDocument(
             "zip_bomb", f"“{self.name}”{what}，不是正常的办公文件，没有导入。请核对文件来源。"
         )
