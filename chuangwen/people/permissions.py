@@ -10,6 +10,8 @@ class Permission(Enum):
     VIEW_OWN_UNIT = "查看本单位及下属单位的任务和指标"
     MANAGE_UNITS = "新建、修改、合并、导入单位"
     MANAGE_FRAMEWORK = "维护测评体系和指标"
+    MANAGE_SITES = "维护测评点位名录"
+    RECORD_SITE_WORK = "登记本单位点位的建设情况和照片"
     MANAGE_PLAN = "导入和修改行动计划、确认解析结果"
     DISPATCH_TASKS = "下达任务、明确责任单位、批量催办"
     REVIEW_TASKS = "审核措施（施工图）、确认任务整体完成"

@@ -45,6 +45,7 @@ DISTRICT_WIDE: dict[Role, frozenset[Permission]] = {
             Permission.VIEW_DISTRICT,
             Permission.MANAGE_UNITS,
             Permission.MANAGE_FRAMEWORK,
+            Permission.MANAGE_SITES,
             Permission.MANAGE_PLAN,
             Permission.DISPATCH_TASKS,
             Permission.REVIEW_TASKS,
@@ -70,6 +71,7 @@ WITHIN_UNIT: dict[Role, frozenset[Permission]] = {
             Permission.VIEW_OWN_UNIT,
             Permission.WORK_ON_TASKS,
             Permission.REPORT_INDICATORS,
+            Permission.RECORD_SITE_WORK,
             Permission.ASK_ABOUT_DUTY,
             Permission.EXPORT_PLAN,
         }

@@ -15,7 +15,9 @@ ROOMS_FROM_THE_GROUND = [
     "people",
     "notices",
     "framework",
+    "sites",
     "plan",
+    "inspection",
 ]
 
 

@@ -10,6 +10,7 @@ from django.apps import apps
 from chuangwen.audit.models import AuditEvent
 from chuangwen.people.enums import UnitKind
 from chuangwen.people.roles import Role
+from chuangwen.sites.enums import Datum, SiteDutyKind, SiteState
 
 VERBS = {
     "account.blocked": "登录失败过多，开始锁定",
@@ -98,6 +99,18 @@ VERBS = {
     "register.imported": "导入单位名录",
     "reminders.sent": "发出当日时限提醒",
     "reminders.set": "修改提醒规则",
+    "site.closed": "停用点位",
+    "site.created": "新建点位",
+    "site.duty_assigned": "指定点位责任",
+    "site.duty_ended": "结束点位责任",
+    "site.edited": "修改点位",
+    "site.marked": "标记或取消示范点位",
+    "site.merged": "并入别的点位",
+    "site.merged_from": "合并了别的点位",
+    "site.photos_added": "添加点位照片",
+    "site.reopened": "恢复点位",
+    "site.work_corrected": "更正点位建设情况",
+    "site.work_recorded": "登记点位建设情况",
     "standard.added": "增加测评标准",
     "standard.edited": "修改测评标准",
     "standard.mapped": "对应测评标准",
@@ -130,6 +143,11 @@ FIELDS = {
     "files": "附件的哈希", "size": "字节数",
     "posts": "随之变动的任职", "day": "日期", "format": "格式", "events": "条数",
     "faults": "问题数", "verb": "动作",
+    "address": "地址", "area": "所属街道或社区", "site_type": "点位类型", "datum": "坐标系",
+    "longitude": "经度", "latitude": "纬度", "geometry": "线或面", "telephone": "电话",
+    "length_metres": "长度（米）", "area_square_metres": "面积（平方米）", "note": "说明",
+    "importance": "重要程度", "is_demonstration": "示范点位", "done_on": "日期",
+    "difficulty": "难易程度", "money": "投入资金（元）", "site": "点位",
     "after": "逾期后（工作日）", "amends": "修订的文件", "applied": "已应用的项", "at": "位置",
     "before": "提前（工作日）", "corrects": "更正的值", "data": "改动", "into": "拆成的项",
     "items": "项", "label": "版本名称", "made": "新建的对象", "mapped": "已对照的标准",
@@ -145,7 +163,15 @@ MEANS = {
     "oidc": "统一身份认证",
     "cas": "统一身份认证（CAS）",
 }
-WORDS = {**MEANS, **dict(UnitKind.choices), **{role.value: role.label for role in Role}, **VERBS}
+WORDS = {
+    **MEANS,
+    **dict(UnitKind.choices),
+    **{role.value: role.label for role in Role},
+    **dict(SiteDutyKind.choices),
+    **dict(SiteState.choices),
+    **dict(Datum.choices),
+    **VERBS,
+}
 LONGEST = 300
 
 

@@ -1,0 +1,1 @@
+"""Writing the register: one function, one transaction, its events."""
