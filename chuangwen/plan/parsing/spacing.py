@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from .lexicon import measures
 
-_UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
+_LONGEST = 400  # columns of blanks between two cells; a longer run is nothing that one sees
+_RUN = re.compile(f" {{{_LONGEST + 1},}}")
 _AFTER = r"年|月|日|号|届|周年|以上|以下|以内|左右|底|末|前|余"
 # 95 %, 2021 年, ≥ 90, 12月 底前: nothing else can be meant.
 _TIGHT = re.compile(
@@ -28,6 +30,8 @@ def loose(text: str, folded: str) -> Iterator[int]:
     """Places of characters that a reader does not see as part of the text."""
     for match in _UNSEEN.finditer(text):
         yield match.start()
+    for match in _RUN.finditer(folded):
+        yield from range(match.start() + _LONGEST, match.end())
     patterns = [_TIGHT]
     spaced = sum(1 for _ in _BEFORE.finditer(folded)) + sum(1 for _ in _BEHIND.finditer(folded))
     if spaced >= _LEAST and spaced >= sum(1 for _ in _CLOSE.finditer(folded)):

@@ -9,6 +9,7 @@ from .model import ReadText
 LIMIT_BYTES = 20 * 1024 * 1024
 LIMIT_CHARACTERS = 2_000_000  # about 3,000 printed pages
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")  # no character of a plan; Big5 read as GB18030 has many
 
 
 def read_text(data: bytes, filename: str = "") -> ReadText:
@@ -51,7 +52,10 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
         candidates = ("utf-8", "gb18030")
     for encoding in candidates:
         try:
-            return data.decode(encoding), encoding
+            text = data.decode(encoding)
+            if encoding == "gb18030" and len(_PRIVATE.findall(text)) > max(2, len(text) // 50):
+                break
+            return text, encoding
         except UnicodeDecodeError as error:
             failed = error
     line = data.count(b"\n", 0, failed.start) + 1

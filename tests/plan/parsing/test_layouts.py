@@ -46,9 +46,15 @@ def _sprinkled() -> str:
     return "".join(m + "\u200b" if chance.random() < 0.3 else m for m in notice())
 
 
+def _turned() -> str:
+    """Marks of direction around the names of bodies, as a chat program copies them."""
+    return re.sub(r"(区[\u4e00-\u9fff]{2}局)", "\u202e\\1\u202c", notice())
+
+
 LAYOUTS: dict[str, Callable[[], str]] = {
     "all_wide": lambda: "".join(_WIDE.get(mark, mark) for mark in notice()),
     "mixed_widths": _mixed,
+    "marks_of_direction": _turned,
     "carriage_returns": lambda: notice().replace("\n", "\r\n"),
     "no_blank_lines": lambda: "\n".join(line for line in notice().split("\n") if line.strip()),
     "more_blank_lines": lambda: notice().replace("\n", "\n\n\n"),

@@ -138,6 +138,20 @@ def test_time_is_linear_on_repetition(unit: str) -> None:
     assert large < 8 * max(small, 0.05)
 
 
+@pytest.mark.parametrize("blank", [" ", "\t", "\u3000", "\u202e"])
+def test_an_endless_blank_costs_no_time_and_moves_no_offset(blank: str) -> None:
+    text = f"甲区实施方案\n一、任务\n（一）环境行动{blank * 100_000}\n牵头单位：区城管局\n"
+    start = time.process_time()
+    check(text)
+    assert time.process_time() - start < 8
+    (action,) = to_json(parse(text))["actions"]
+    assert [unit["name"] for unit in action["lead_units"]] == ["区城管局"]
+    inside = text.replace("牵头单位", f"牵{blank * 100_000}头单位")
+    start = time.process_time()
+    check(inside)
+    assert time.process_time() - start < 8
+
+
 def _processor_time(text: str) -> float:
     """Seconds of this process alone: other work on the machine does not count."""
     begun = time.process_time()

@@ -30,6 +30,7 @@ def stream(name: str) -> bytes:
         (docx(p("")), "计划.docx", "empty", "请检查"),
         (docx(p(""), extra={"word/media/image1.png": PNG}), "计划.docx", "scanned", "OCR"),
         (b" \r\n\xef\xbb\xbf", "计划.txt", "empty", "请检查"),
+        ("東區創建全國文明城區實施方案".encode("big5"), "計劃.txt", "encoding", "UTF-8"),
         (PNG, "照片.docx", "image", "文字识别"),
         (MP4, "录像.pdf", "media", "视频"),
         (b"MZ\x90\x00\x03" + bytes(60), "安装.docx", "program", "核对"),

@@ -37,6 +37,14 @@ def test_what_is_not_part_of_the_document_is_dropped():
     assert body(inner) == "正文\n"
 
 
+def test_a_text_that_a_script_makes_visible_is_read_and_a_hidden_part_is_not():
+    hidden = "style='visibility: hidden; opacity: 0'"
+    inner = f"<p>阅读</p><div id='js_content' {hidden}><p>整治背街小巷</p><p {hidden}>暗</p></div>"
+    assert body(inner) == "阅读\n整治背街小巷\n"
+    gone = "style='display:none;visibility:hidden'"
+    assert body(f"<p>正文</p><div {gone}>不显示的长长长长的文字</div>") == "正文\n"
+
+
 def test_lists_show_their_numbers_once():
     assert body("<ol><li>甲<li>乙<ul><li>丙</ul></ol>") == "1. 甲\n2. 乙\n丙\n"
     assert body("<ol start=3 style='list-style-type:cjk-ideographic'><li>甲</ol>") == "三、甲\n"
@@ -107,7 +115,14 @@ def test_one_broken_byte_in_a_long_page_is_borne_and_many_are_not():
 
 @pytest.mark.parametrize(
     "bomb",
-    ["<div>" * 400_000, "<table>" * 3000, "<p>" * 600_000, "<div><!--</div>-->" * 9000],
+    [
+        "<div>" * 400_000,
+        "<table>" * 3000,
+        "<p>" * 600_000,
+        "<div><!--</div>-->" * 9000,
+        "<body " + "".join(f"a{n}='' " for n in range(60_000)),
+        "<p " + "".join(f"a{n} " for n in range(9000)),
+    ],
 )
 def test_absurd_nesting_is_refused_at_once(bomb):
     begin = time.perf_counter()

@@ -34,6 +34,7 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WRAPPED = re.compile(
     r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef])"
 )
+_NO_DISPLAY = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -45,7 +46,21 @@ def read_html(data: bytes, name: str) -> ReadText:
     text, encoding = decode(data, name)
     check_nesting(text, name)
     body = LexborHTMLParser(text).body
+    if body is not None:
+        _show_main_text(body)
     return lay_out(read_blocks(body) if body is not None else [], name, "html", encoding)
+
+
+_INVISIBLE = "visibility"
+
+
+def _show_main_text(body: LexborNode) -> None:
+    """A page whose script makes its text visible once it runs (WeChat) hides most of it."""
+    whole = len(body.text())
+    for node in body.css(f'[style*="{_INVISIBLE}"]'):
+        style = node.attributes.get("style") or ""
+        if not _NO_DISPLAY.search(style) and 2 * len(node.text()) > whole:
+            del node.attrs["style"]
 
 
 def read_blocks(container: LexborNode) -> list[Block]:
