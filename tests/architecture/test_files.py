@@ -8,8 +8,11 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-COUNTED = ("chuangwen/", "frontend/islands/", "tests/", "dev_tools/")
-CODE = (".py", ".ts", ".html", ".scss", ".css")
+COUNTED = (
+    *("chuangwen/", "tests/", "dev_tools/"),
+    *("frontend/islands/", "frontend/field-engine/", "frontend/field-app/"),
+)
+CODE = (".py", ".ts", ".vue", ".html", ".scss", ".css")
 LONGEST, MEDIAN = 500, 80
 # In pieces, so that this file does not find itself.
 FOREIGN = re.compile(

@@ -1,0 +1,77 @@
+/** Sealing: a draft becomes bytes that never change again, and a manifest of what has to arrive. */
+import { linesOf } from "./bundle.ts";
+import { canonical, type Json } from "./canonical.ts";
+import { lacksOf } from "./completeness.ts";
+import { answerTo, type Draft } from "./drafts.ts";
+
+/** SHA-256 of the UTF-8 bytes of a text, in lower-case hexadecimal. */
+export type Hash = (text: string) => Promise<string>;
+
+/** What must be at the server before the phone may forget the record. */
+export interface Manifest {
+  readonly id: string;
+  readonly sha256: string;
+  readonly round: string;
+  readonly account: string;
+  readonly title: string;
+  readonly sealed_at: string;
+  readonly blobs: readonly { readonly sha256: string; readonly size: number }[];
+}
+
+export interface Sealed {
+  readonly manifest: Manifest;
+  readonly text: string;
+}
+
+function answersOf(draft: Draft): Json[] {
+  if (draft.checklist === null) return [];
+  return linesOf(draft.checklist).map((line) => {
+    const answer = answerTo(draft, line.id);
+    const values = answer.not_applicable ? {} : answer.values;
+    return { line: line.id, not_applicable: answer.not_applicable, values, note: answer.note };
+  });
+}
+
+/** The record of docs/field-sync.md as text. */
+export function recordText(draft: Draft, device: string, sealedAt: string): string {
+  return canonical({
+    format: 1,
+    id: draft.id,
+    round: draft.round,
+    round_site: draft.site?.id ?? null,
+    checklist: draft.checklist?.id ?? null,
+    device,
+    account: draft.account,
+    started_at: draft.started_at,
+    sealed_at: sealedAt,
+    position: draft.position === null ? null : { ...draft.position },
+    place: draft.place,
+    note: draft.note,
+    answers: answersOf(draft),
+    photos: draft.photos.map((photo) => ({ ...photo })),
+  });
+}
+
+/** Seal a draft that lacks nothing. Throws when it does: the app asks `lacksOf` first. */
+export async function seal(
+  draft: Draft,
+  device: string,
+  sealedAt: string,
+  hash: Hash,
+): Promise<Sealed> {
+  if (lacksOf(draft).length > 0) throw new Error("a draft that lacks something is not sealed");
+  const text = recordText(draft, device, sealedAt);
+  const sizes = new Map(draft.photos.map((photo) => [photo.sha256, photo.size]));
+  return {
+    text,
+    manifest: {
+      id: draft.id,
+      sha256: await hash(text),
+      round: draft.round,
+      account: draft.account,
+      title: draft.site?.name ?? draft.place,
+      sealed_at: sealedAt,
+      blobs: [...sizes].map(([sha256, size]) => ({ sha256, size })),
+    },
+  };
+}
