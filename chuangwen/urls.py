@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("chuangwen.web.urls"))]
+urlpatterns = [
+    path("api/field/v1/", include("chuangwen.api.field.urls")),
+    path("", include("chuangwen.web.urls")),
+]
 
 handler400 = "chuangwen.web.failures.refuse_request"
 handler403 = "chuangwen.web.failures.refuse_access"

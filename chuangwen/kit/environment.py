@@ -164,5 +164,8 @@ REQUEST_MEGABYTES = declare(
     "一次提交（表单连同全部附件）的上限（MB），超过则不接收；不会小于单个文件的上限",
     as_count,
 )
+PHOTO_LONG_EDGE = declare(
+    "PHOTO_LONG_EDGE", "1600", "实地测评的照片在手机上压缩到长边多少像素", as_count
+)
 S3_BUCKET = declare("S3_BUCKET", "", "文件库改用 S3 兼容存储时的桶名；留空用本地文件")
 S3_ENDPOINT = declare("S3_ENDPOINT", "", "S3 兼容存储的地址")

@@ -21,6 +21,8 @@ class Permission(Enum):
     ASK_ABOUT_DUTY = "对责任不清的事项提出疑问"
     ANSWER_DUTY_QUESTIONS = "答复责任疑问、协调责任划分"
     EXPORT_PLAN = "导出责任分解表和单位责任清单"
+    INSPECT = "在本轮测评组内测评点位"
+    REVIEW_RECORDS = "处理现场记录和测评提示"
     VIEW_AUDIT = "查看、筛选、导出审计记录，校验审计链"
     MANAGE_ACCOUNTS = "新建、停用账号，重置口令"
     MANAGE_SECURITY = "授予和收回角色、强制退出会话、查看登录失败"

@@ -52,10 +52,12 @@ DISTRICT_WIDE: dict[Role, frozenset[Permission]] = {
             Permission.REVIEW_INDICATORS,
             Permission.ANSWER_DUTY_QUESTIONS,
             Permission.EXPORT_PLAN,
+            Permission.INSPECT,
+            Permission.REVIEW_RECORDS,
         }
     ),
     Role.LEADER: frozenset({Permission.VIEW_DISTRICT, Permission.EXPORT_PLAN}),
-    Role.INSPECTOR: frozenset({Permission.VIEW_DISTRICT}),
+    Role.INSPECTOR: frozenset({Permission.VIEW_DISTRICT, Permission.INSPECT}),
     Role.SYSTEM_ADMINISTRATOR: frozenset({Permission.MANAGE_ACCOUNTS, Permission.MANAGE_UNITS}),
     Role.AUDIT_ADMINISTRATOR: frozenset({Permission.VIEW_AUDIT}),
     Role.SECURITY_ADMINISTRATOR: frozenset({Permission.MANAGE_SECURITY}),

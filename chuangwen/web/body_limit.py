@@ -5,6 +5,7 @@ What is refused is still taken from the line and thrown away, up to a bound: a b
 finish sending shows a broken connection instead of the page.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO
 
@@ -49,8 +50,12 @@ class BodyLimit:
         return self.application(environ, start)
 
     def _refuse(self, environ: Environ, start: Start, limit: int) -> Iterable[bytes]:
-        page = render_to_string("errors/body_too_large.html", {"limit": megabytes(limit)}).encode()
-        start("413 Content Too Large", [*HEADERS, ("Content-Length", str(len(page)))])
+        headers, page = HEADERS, _page(limit)
+        if environ.get("PATH_INFO", "").startswith("/api/"):
+            said = f"提交的内容超过 {megabytes(limit)} MB，没有保存。"
+            headers = [("Content-Type", "application/json"), *HEADERS[1:]]
+            page = json.dumps({"message": said}, ensure_ascii=False).encode()
+        start("413 Content Too Large", [*headers, ("Content-Length", str(len(page)))])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [page]
 
 
@@ -76,6 +81,10 @@ class Counted:
             _drain(self.stream, DRAINED * self.limit)
             raise RequestDataTooBig
         return data
+
+
+def _page(limit: int) -> bytes:
+    return render_to_string("errors/body_too_large.html", {"limit": megabytes(limit)}).encode()
 
 
 def _drain(stream: BinaryIO, most: int) -> None:

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from chuangwen.web.body_limit import megabytes
 from chuangwen.web.middleware import ERROR_TITLES
+
+API = "/api/"
 
 
 def refuse_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -43,10 +45,24 @@ def report_missing(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def report_failure(request: HttpRequest) -> HttpResponse:
     """500: a defect. The page needs neither database nor session: they may be what failed."""
+    if request.path.startswith(API):
+        return in_json(500, "系统出错，已记录。请稍后重试；仍不行请联系系统管理员。")
     return HttpResponse(render_to_string("errors/500.html"), status=500)
 
 
 def render_notice(request: HttpRequest, status: int, message: str) -> HttpResponse:
-    """Say in the frame of every page what cannot be done."""
+    """Say in the frame of every page what cannot be done; programs are answered in JSON."""
+    if request.path.startswith(API):
+        return in_json(status, message)
     context: dict[str, Any] = {"title": ERROR_TITLES[status], "message": message}
     return render(request, f"errors/{status}.html", context, status=status)
+
+
+def in_json(status: int, message: str, **more: Any) -> JsonResponse:
+    """Answer a program: what cannot be done, in the words that it shows to its user."""
+    return JsonResponse(
+        {"message": message, **more},
+        status=status,
+        headers={"Cache-Control": "no-store"},
+        json_dumps_params={"ensure_ascii": False},
+    )

@@ -83,11 +83,11 @@ def page(
             if method not in gate.methods:
                 return _refuse_method(request, gate)
             if actor is not None:
-                if not gate.any_password and not gate.anonymous and _needs_new_password(request):
+                if not gate.any_password and not gate.anonymous and needs_new_password(request):
                     return HttpResponseRedirect(reverse("password"))
-                _require_any(actor, gate.permissions)
+                require_any(actor, gate.permissions)
             if method == "GET" and not gate.writes_on_get:
-                with connection.execute_wrapper(_refuse_writes):
+                with connection.execute_wrapper(refuse_writes):
                     return _rendered(view(request, *args, **kwargs))
             return view(request, *args, **kwargs)
 
@@ -97,13 +97,15 @@ def page(
     return decorate
 
 
-def _require_any(actor: Actor, permissions: tuple[Permission, ...]) -> None:
+def require_any(actor: Actor, permissions: tuple[Permission, ...]) -> None:
+    """Raise NotPermitted unless the actor has one of them somewhere; none are always enough."""
     if permissions and not any(actor.may(permission) for permission in permissions):
         names = "”或“".join(permission.value for permission in permissions)
         raise NotPermitted(f"您没有“{names}”的权限。如工作需要，请联系安全管理员授予相应角色。")
 
 
-def _needs_new_password(request: HttpRequest) -> bool:
+def needs_new_password(request: HttpRequest) -> bool:
+    """Tell whether the viewer must change the password before anything else."""
     account = request.user
     if request.session.get(MEANS) in OUTSIDE_MEANS:
         return False
@@ -131,7 +133,8 @@ def _rendered(response: HttpResponseBase) -> HttpResponseBase:
     return render() if callable(render) else response
 
 
-def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+def refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    """Raise WriteOnReadError for a statement that writes; for `connection.execute_wrapper`."""
     if sql.lstrip().split(" ", 1)[0].upper() in {"INSERT", "UPDATE", "DELETE"}:
         raise WriteOnReadError(f"a GET page tried to write: {sql[:80]}")
     return execute(sql, params, many, context)

@@ -5,6 +5,7 @@ Each run tries some of the bad values at each place, always the same; CHUANGWEN_
 all of them everywhere (12,000 requests, some five minutes).
 """
 
+import json
 import os
 import re
 import traceback
@@ -52,7 +53,7 @@ class Asker:
 
     def __post_init__(self) -> None:
         line = POLICY[self.name]
-        rules = [*line.POST, *line.GET]
+        rules = [*line.POST, *line.rules]
         self.viewer = next(v for rule in rules for v in rule.viewers if v != STRANGER)
         covering = [
             one
@@ -123,6 +124,8 @@ class Asker:
 
 def _body_text(answer: HttpResponse) -> str:
     text = b"".join(answer) if answer.streaming else answer.content
+    if answer.headers.get("Content-Type") == "application/json":
+        return str(json.loads(text))
     main = text.decode(errors="replace").split("<main", 1)[-1].split("</main>", 1)[0]
     return main.encode().decode("unicode_escape", errors="ignore") if "\\u" in main else main
 

@@ -105,7 +105,7 @@ def test_what_is_stored_stays_text(hostile_world, name):
 
 @pytest.mark.parametrize(
     ("name", "method"),
-    sorted((n, method) for n, line in POLICY.items() for method in line.methods),
+    sorted((n, one) for n, line in POLICY.items() for one in ("GET", "POST") if getattr(line, one)),
 )
 def test_what_is_sent_stays_text(hostile_world, name, method):
     """The same for what comes back from a query or a form, messages and errors included."""

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
+from chuangwen.api.gate import ApiGate
 from chuangwen.audit.models import AuditHead
 from tests.architecture.test_pages import addresses
 
@@ -26,6 +27,12 @@ ALL_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 def test_every_address_has_its_line_and_every_line_its_address():
     assert POLICY.keys() == ADDRESSES.keys()
+
+
+def test_what_is_below_api_answers_programs():
+    below = {name for name, one in ADDRESSES.items() if isinstance(one.callback.gate, ApiGate)}
+    assert below == {name for name, line in POLICY.items() if line.api}
+    assert len(below) > 4
 
 
 @pytest.mark.parametrize("name", sorted(POLICY))
@@ -127,6 +134,5 @@ def test_a_form_without_its_token_is_refused(world, name):
 
 
 def _somebody_who_may(line: Address) -> str:
-    rules = [*line.GET, *line.POST]
-    named = [viewer for rule in rules for viewer in rule.viewers if viewer != STRANGER]
+    named = [viewer for rule in line.rules for viewer in rule.viewers if viewer != STRANGER]
     return named[0]

@@ -26,11 +26,14 @@ from tests.architecture.test_labels_and_actions import (
 pytestmark = pytest.mark.django_db
 OWN = "finds nothing but what is the actor's own"
 ASKS_THE_OWNER = "the row at which the file is decides, so it is looked up first"
+ONCE_INSPECTED = "whoever was in a pair hands in what he sealed, to be looked at by a person"
 SCHEDULE = "the schedule alone calls it; no page does"
 NO_PERMISSION = {
     "files.actions.attaching.remove_attachment": ASKS_THE_OWNER,
     "files.actions.uploads.discard_upload": OWN,
     "files.actions.uploads.upload_file": NOT_YET,
+    "inspection.actions.confirming.confirm_record": OWN,
+    "inspection.actions.receiving.receive_record": ONCE_INSPECTED,
     "notices.actions.addresses.renew_address": OWN,
     "notices.actions.addresses.withdraw_address": OWN,
     "notices.actions.reminders.finish_run": SCHEDULE,

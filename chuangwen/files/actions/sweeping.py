@@ -9,6 +9,7 @@ from django.db.models import CASCADE, Exists, ManyToOneRel, OuterRef, QuerySet
 
 from chuangwen.files.locking import sweeping
 from chuangwen.files.models import StoredFile, Upload
+from chuangwen.files.partials import clear_partials
 from chuangwen.files.stores import configured_store
 from chuangwen.files.stores.base import KEY
 from chuangwen.kit import clock
@@ -40,6 +41,7 @@ def sweep_files(*, age: datetime.timedelta) -> Swept:
     store, swept = configured_store(), Swept()
     with sweeping(settings.CHUANGWEN_DATA):
         swept.leftovers = store.clear_leftovers(older_than=before, is_named=_is_named)
+        swept.leftovers += clear_partials(older_than=before)
         with transaction.atomic():
             old = Upload.across_tenants.filter(uploaded_at__lt=before)
             swept.uploads = old.delete()[0]

@@ -5,6 +5,7 @@ from chuangwen.inspection.models.rounds import Pair, PairMember, Round, RoundSit
 from chuangwen.inspection.models.visits import (
     Answer,
     FieldRecord,
+    HeldPhoto,
     Visit,
     VisitFlag,
     VisitPhoto,
@@ -14,6 +15,7 @@ __all__ = [
     "Answer",
     "FieldRecord",
     "Finding",
+    "HeldPhoto",
     "Pair",
     "PairMember",
     "ResultTally",

@@ -1,5 +1,8 @@
 """Visits as phones sent them: sealed, append-only."""
 
+import base64
+import contextlib
+
 from django.db import models
 from django.db.models import Q
 
@@ -11,6 +14,9 @@ from chuangwen.kit.samples import is_sampling
 from chuangwen.people.models import Account
 from chuangwen.sites.models import Site
 from chuangwen.tenancy.models import TenantModel
+
+AS_BASE64 = "base64:"  # bytes that are no text, or none that PostgreSQL keeps
+BANDS = ("band_1", "band_2", "band_3", "band_4")
 
 
 class FieldRecord(TenantModel):
@@ -27,6 +33,7 @@ class FieldRecord(TenantModel):
     blobs = models.JSONField("照片的 SHA-256", default=list)
     state = models.CharField("状态", max_length=20, choices=RecordState.choices)
     reason = models.TextField("原因", blank=True)
+    lost = models.JSONField("手机上已丢失的照片", default=list, blank=True)
     received_at = models.DateTimeField("收到时间", auto_now_add=True)
     committed_at = models.DateTimeField("确认时间", null=True)
 
@@ -46,6 +53,46 @@ class FieldRecord(TenantModel):
 
     def __str__(self) -> str:
         return f"现场记录 {self.pk.hex[-8:]}"
+
+    @property
+    def sealed_bytes(self) -> bytes:
+        """The bytes as the phone sealed them."""
+        if self.content.startswith(AS_BASE64):
+            return base64.b64decode(self.content.removeprefix(AS_BASE64))
+        return self.content.encode()
+
+    @staticmethod
+    def as_text(sealed: bytes) -> str:
+        """Return what `content` holds for these bytes: themselves, where they are such a text."""
+        with contextlib.suppress(UnicodeDecodeError):
+            text = sealed.decode()
+            if "\0" not in text and not text.startswith(AS_BASE64):
+                return text
+        return AS_BASE64 + base64.b64encode(sealed).decode()
+
+
+class HeldPhoto(TenantModel):
+    """A photo that a quarantined record names, kept from the sweep until a person decides."""
+
+    record = models.ForeignKey(FieldRecord, on_delete=models.CASCADE, related_name="held_photos")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "待处理记录的照片"
+        constraints = [
+            models.UniqueConstraint(fields=["record", "sha256"], name="inspection_held_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["tenant", "sha256"],
+                condition=Q(file__isnull=True),
+                name="inspection_held_missing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
 
 
 class Visit(TenantModel):
@@ -120,7 +167,11 @@ class Answer(TenantModel):
 
 
 class VisitPhoto(TenantModel):
-    """A photo taken in the app at a visit; time and place are the device's, not the picture's."""
+    """A photo taken in the app at a visit; time and place are the device's, not the picture's.
+
+    The worker fills `fingerprint` (64 bits of what it shows) and its four bands of 16 bits, by
+    which pictures that look alike are found without comparing with every photo.
+    """
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="photos")
     line = models.ForeignKey(CheckLine, null=True, on_delete=models.PROTECT, related_name="+")
@@ -130,6 +181,10 @@ class VisitPhoto(TenantModel):
     longitude = models.DecimalField("经度", max_digits=10, decimal_places=7, null=True)
     latitude = models.DecimalField("纬度", max_digits=9, decimal_places=7, null=True)
     fingerprint = models.BigIntegerField("感知哈希", null=True)
+    band_1 = models.PositiveIntegerField("感知哈希一段", null=True)
+    band_2 = models.PositiveIntegerField("感知哈希二段", null=True)
+    band_3 = models.PositiveIntegerField("感知哈希三段", null=True)
+    band_4 = models.PositiveIntegerField("感知哈希四段", null=True)
 
     class Meta:
         verbose_name = "测评照片"
@@ -138,8 +193,15 @@ class VisitPhoto(TenantModel):
             models.UniqueConstraint(fields=["visit", "position"], name="inspection_photo_position")
         ]
         indexes = [
-            models.Index(fields=["tenant", "fingerprint"], name="inspection_photo_like"),
             models.Index(fields=["tenant", "file"], name="inspection_photo_same"),
+            *(
+                models.Index(
+                    fields=["tenant", band],
+                    condition=Q(fingerprint__isnull=False),
+                    name=f"inspection_photo_{band}",
+                )
+                for band in BANDS
+            ),
         ]
 
     def __str__(self) -> str:

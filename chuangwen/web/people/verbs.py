@@ -42,6 +42,7 @@ VERBS = {
     "duty.ended": "终止责任",
     "duty.moved": "责任随单位合并转移",
     "duty.expanded": "集体称谓展开为单位",
+    "field_record.quarantined": "现场记录转待处理",
     "file.removed": "移除附件",
     "file.upload_discarded": "取消上传",
     "file.uploaded": "上传文件",
@@ -133,6 +134,7 @@ VERBS = {
     "unit_group.created": "新建集体称谓",
     "unit_group.edited": "修改集体称谓",
     "unit_group.removed": "删除集体称谓",
+    "visit.confirmed": "确认实地测评",
 }
 FIELDS = {
     "aliases": "别名", "alias": "别名", "code": "编码", "kind": "类别", "kinds": "类别",

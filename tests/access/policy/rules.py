@@ -34,6 +34,8 @@ NEVER = (FOREIGN, MIXED, MISSING)
 REACH = "own child closed"
 
 LOGIN = "login"  # sent to the log-in page
+UNKNOWN = 401  # the same, for a program
+METHODS = ("GET", "POST", "PUT", "HEAD")
 Body = Callable[[Any], Mapping[str, Any]]
 
 
@@ -71,12 +73,19 @@ class Address:
     of: str = ""
     GET: tuple[Rule, ...] = ()
     POST: tuple[Rule, ...] = ()
+    PUT: tuple[Rule, ...] = ()
+    HEAD: tuple[Rule, ...] = ()  # where it is more than GET without the page
     path: Mapping[str, str] = field(default_factory=dict)
     send: Body = lambda world: {"csrfmiddlewaretoken": "as every form has it"}
+    api: bool = False  # for programs: strangers are told so instead of being sent to log in
 
     @property
     def methods(self) -> tuple[str, ...]:
-        return tuple(method for method in ("GET", "POST") if getattr(self, method))
+        return tuple(method for method in METHODS if getattr(self, method))
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        return tuple(rule for method in self.methods for rule in getattr(self, method))
 
     def expected(self, method: str, viewer: str, relation: str) -> int | str:
         """Return the status, or LOGIN."""
@@ -85,7 +94,7 @@ class Address:
             if rule.covers(viewer, relation):
                 return rule.status
         if viewer == STRANGER:
-            return LOGIN
+            return UNKNOWN if self.api else LOGIN
         if viewer == WEST and not any(WEST in rule.viewers for rule in rules):
             return self._expected_in_west(rules, relation)
         return 404 if any(viewer in rule.viewers for rule in rules) else 403

@@ -1,0 +1,1 @@
+"""Addresses for programs: JSON, the same rules as the pages."""

@@ -1,0 +1,1 @@
+"""The addresses of field sync: docs/field-sync.md."""

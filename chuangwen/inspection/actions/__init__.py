@@ -1,0 +1,1 @@
+"""Writing: receive, confirm, quarantine and judge what phones send."""

@@ -1,0 +1,95 @@
+"""Confirming a record: from sealed bytes to a visit, findings and counts, in one transaction."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from chuangwen.audit.actions import record
+from chuangwen.files.models import StoredFile
+from chuangwen.inspection.actions.visiting import write_visit
+from chuangwen.inspection.enums import RecordState
+from chuangwen.inspection.keeping import quarantine
+from chuangwen.inspection.models import FieldRecord
+from chuangwen.inspection.queries.records import own_record
+from chuangwen.inspection.queries.surroundings import Surroundings, surroundings_of
+from chuangwen.inspection.rules import obstacles
+from chuangwen.inspection.sealed import SealedRecord, read_sealed
+from chuangwen.kit import clock
+from chuangwen.kit.errors import NotFound
+from chuangwen.people.actors import Actor
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a record, and which of its photos the store lacks."""
+
+    record: FieldRecord
+    missing: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def confirm_record(*, record_id: uuid.UUID, lost: Collection[str] = (), by: Actor) -> Outcome:
+    """Make a visit of one's own record once its photos are there; doing it again changes nothing.
+
+    `lost`: photos that the phone no longer has. If all that is missing is among them, the record
+    is quarantined; photos that turn up after all release it. The number of statements does not
+    depend on the number of lines or photos. Raises NotFound for another's record.
+    """
+    kept = own_record(by, record_id, locked=True)
+    if kept is None:
+        raise NotFound("没有找到这份记录。可能还没有送到，或不是您的记录。")
+    return confirm(kept=kept, lost=lost, inspector=by, by=by)
+
+
+def confirm(
+    *, kept: FieldRecord, lost: Collection[str] = (), inspector: Actor, by: Actor
+) -> Outcome:
+    """The same for a locked record, inside the caller's transaction."""
+    waits_for_photos = kept.state == RecordState.QUARANTINED and bool(kept.lost)
+    if kept.state != RecordState.WAITING and not waits_for_photos:
+        return Outcome(kept, _missing(kept, _stored(kept)))
+    stored = _stored(kept)
+    missing = _missing(kept, stored)
+    sealed = read_sealed(kept.sealed_bytes)
+    around = surroundings_of(sealed, sealed.account, locked=True)
+    found = obstacles(sealed, around, record_id=kept.pk, inspector=inspector)
+    if found:
+        quarantine(kept=kept, reason="".join(one.reason for one in found), by=by)
+    elif missing and not waits_for_photos and set(missing) <= set(lost):
+        reason = f"{len(missing)} 张照片在手机上已丢失，没有送到。"
+        quarantine(kept=kept, reason=reason, lost=missing, by=by)
+    elif not missing:
+        write_confirmed(kept, sealed, around, stored, by=by)
+    return Outcome(kept, missing)
+
+
+def write_confirmed(
+    kept: FieldRecord,
+    sealed: SealedRecord,
+    around: Surroundings,
+    stored: dict[str, StoredFile],
+    *,
+    by: Actor,
+    reason: str = "",
+) -> None:
+    """Write the visit and mark the record, inside the caller's transaction, with the event."""
+    kept.state, kept.committed_at = RecordState.COMMITTED, clock.now()
+    kept.lost = [one for one in kept.blobs if one not in stored]
+    kept.save(update_fields=["state", "committed_at", "lost"])
+    visit = write_visit(kept, sealed, around, stored)
+    details = {"reason": reason} if reason else {}
+    record(by=by, verb="visit.confirmed", on=visit, sha256=kept.sha256, **details)
+
+
+def _stored(kept: FieldRecord) -> dict[str, StoredFile]:
+    """Lock the photos' rows: the sweep must not take one between here and the visit."""
+    if not kept.blobs:
+        return {}
+    files = StoredFile.objects.filter(sha256__in=kept.blobs).order_by("pk")
+    return {one.sha256: one for one in files.select_for_update(no_key=True)}
+
+
+def _missing(kept: FieldRecord, stored: dict[str, StoredFile]) -> list[str]:
+    return [sha256 for sha256 in kept.blobs if sha256 not in stored]

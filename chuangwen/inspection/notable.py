@@ -1,0 +1,94 @@
+"""What a reviewer should look at in a visit. Never changes a result. No queries."""
+
+import datetime
+import math
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from chuangwen.inspection.enums import FlagKind, VisitState
+from chuangwen.inspection.models import RoundSite
+from chuangwen.inspection.sealed import SealedRecord
+from chuangwen.sites.models import Site
+
+EARTH_RADIUS_METRES = 6_371_008.8
+NEAR_METRES = 300  # a school or a market is as wide, and phones in streets err by so much
+CLOCK_TOLERANCE = datetime.timedelta(minutes=5)
+SECONDS_A_LINE, LEAST_SECONDS = 2, 30
+
+
+@dataclass(frozen=True)
+class Notable:
+    """A flag to be."""
+
+    kind: FlagKind
+    detail: str
+
+
+def distance_to(site: Site, sealed: SealedRecord) -> int | None:
+    """Return metres between phone and site; None where one of them has no place."""
+    if sealed.position is None or site.longitude is None or site.latitude is None:
+        return None
+    there = math.radians(site.latitude), math.radians(site.longitude)
+    here = math.radians(sealed.position.latitude), math.radians(sealed.position.longitude)
+    half_chord = (
+        math.sin((there[0] - here[0]) / 2) ** 2
+        + math.cos(there[0]) * math.cos(here[0]) * math.sin((there[1] - here[1]) / 2) ** 2
+    )
+    return round(2 * EARTH_RADIUS_METRES * math.asin(math.sqrt(min(1.0, half_chord))))
+
+
+def notable_in(
+    sealed: SealedRecord,
+    round_site: RoundSite | None,
+    *,
+    state: VisitState,
+    received_at: datetime.datetime,
+    used_before: Collection[uuid.UUID],
+) -> list[Notable]:
+    """Return what strikes in a visit; `used_before` are photos that other visits have shown."""
+    found = [*_about_place(sealed, round_site), *_about_time(sealed, received_at)]
+    if state == VisitState.EXTRA:
+        found.append(Notable(FlagKind.TWO_VISITS, "这个点位已有一份测评计入，这一份保留不计。"))
+    if round_site is not None and sealed.checklist != round_site.checklist_id:
+        found.append(Notable(FlagKind.OLD_CHECKLIST, "由审核人采用；所用测评表不是本轮的版本。"))
+    if used_before:
+        found.append(
+            Notable(FlagKind.SAME_PHOTO, f"{len(used_before)} 张照片在以前的测评中已出现过。")
+        )
+    return found
+
+
+def _about_place(sealed: SealedRecord, round_site: RoundSite | None) -> list[Notable]:
+    if round_site is None or round_site.site.longitude is None:
+        return []
+    distance = distance_to(round_site.site, sealed)
+    if distance is None or sealed.position is None:
+        return [Notable(FlagKind.NO_POSITION, "封存时手机没有定位。")]
+    # A street or a square is met anywhere along it; the phone may be off by its accuracy.
+    length = round_site.site.length_metres or 0
+    allowed = NEAR_METRES + float(length) + float(sealed.position.accuracy_metres or 0)
+    if distance <= allowed:
+        return []
+    return [Notable(FlagKind.FAR_AWAY, f"封存时离点位 {distance} 米，容许 {allowed:.0f} 米。")]
+
+
+def _about_time(sealed: SealedRecord, received_at: datetime.datetime) -> list[Notable]:
+    found = []
+    moments = [sealed.sealed_at, *(photo.taken_at for photo in sealed.photos)]
+    ahead = max(moments) - received_at
+    if ahead > CLOCK_TOLERANCE:
+        minutes = int(ahead.total_seconds() // 60)
+        found.append(Notable(FlagKind.CLOCK_DRIFT, f"手机时间比收到时间晚 {minutes} 分钟。"))
+    elif any(
+        not sealed.started_at - CLOCK_TOLERANCE
+        <= photo.taken_at
+        <= sealed.sealed_at + CLOCK_TOLERANCE
+        for photo in sealed.photos
+    ):
+        found.append(Notable(FlagKind.CLOCK_DRIFT, "有照片不是在开始和封存之间拍的。"))
+    taken = (sealed.sealed_at - sealed.started_at).total_seconds()
+    expected = max(LEAST_SECONDS, SECONDS_A_LINE * len(sealed.answers))
+    if sealed.answers and taken < expected:
+        found.append(Notable(FlagKind.VERY_QUICK, f"{len(sealed.answers)} 项用了 {taken:.0f} 秒。"))
+    return found

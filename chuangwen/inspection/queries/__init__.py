@@ -1,0 +1,1 @@
+"""Reading: bundles for phones, records and flags for reviewers."""

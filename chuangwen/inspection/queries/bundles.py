@@ -1,0 +1,147 @@
+"""What a phone downloads to work for days without a signal. Constant queries at any size."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
+
+from chuangwen.files.limits import largest
+from chuangwen.framework.models import CheckLine, Checklist
+from chuangwen.inspection.enums import RoundState
+from chuangwen.inspection.models import PairMember, RoundSite
+from chuangwen.kit.errors import NotFound
+from chuangwen.people.actors import Actor
+
+FORMAT = 1
+QUALITY = 80
+
+
+def _memberships(viewer: Actor) -> QuerySet[PairMember]:
+    running = PairMember.objects.filter(account=viewer.account_id, round__state=RoundState.RUNNING)
+    return running.select_related("round__framework_version", "pair")
+
+
+def rounds_of(viewer: Actor) -> list[dict[str, Any]]:
+    """Return the running rounds in which the viewer walks, newest first. One query."""
+    members = _memberships(viewer).annotate(site_count=Count("pair__sites"))
+    return [
+        {**_round(member), "sites": member.site_count}
+        for member in members.order_by("-round__number")
+    ]
+
+
+def bundle_of(viewer: Actor, round_id: uuid.UUID) -> dict[str, Any]:
+    """Return all that the viewer's pair needs in a round, without the time of asking.
+
+    Raises NotFound for rounds that are not running or in which the viewer does not walk.
+    """
+    member = _memberships(viewer).filter(round=round_id).first()
+    if member is None:
+        raise NotFound("没有找到这个测评轮次。可能已结束，或您不在本轮的测评组中。")
+    names = PairMember.objects.filter(pair=member.pair_id).order_by("account__name")
+    sites = list(
+        RoundSite.objects.filter(round=round_id, pair=member.pair_id)
+        .select_related("site", "area")
+        .order_by("position", "pk")
+    )
+    return {
+        "format": FORMAT,
+        "round": _round(member),
+        "pair": {
+            "id": str(member.pair_id),
+            "number": member.pair.number,
+            "members": list(names.values_list("account__name", flat=True)),
+        },
+        "photo": {
+            "long_edge": settings.CHUANGWEN_PHOTO_LONG_EDGE,
+            "quality": QUALITY,
+            "largest_bytes": largest(),
+        },
+        "checklists": _checklists({site.checklist_id for site in sites}),
+        "sites": [_site(site) for site in sites],
+    }
+
+
+def _round(member: PairMember) -> dict[str, Any]:
+    within = member.round
+    return {
+        "id": str(within.pk),
+        "name": within.name,
+        "kind": within.get_kind_display(),
+        "starts_on": within.starts_on.isoformat(),
+        "ends_on": within.ends_on.isoformat(),
+        "version": within.framework_version.label,
+    }
+
+
+def _checklists(keys: Iterable[uuid.UUID]) -> list[dict[str, Any]]:
+    lists = Checklist.objects.filter(pk__in=list(keys)).select_related("site_type")
+    lines = CheckLine.objects.filter(checklist__in=list(keys)).select_related("group")
+    grouped: dict[uuid.UUID, dict[uuid.UUID, dict[str, Any]]] = defaultdict(dict)
+    for line in lines.order_by("group__position", "group_id", "position", "pk"):
+        group = grouped[line.checklist_id].setdefault(
+            line.group_id, {"title": line.group.title, "lines": []}
+        )
+        group["lines"].append(_line(line))
+    return [
+        {
+            "id": str(one.pk),
+            "site_type": {
+                "id": str(one.site_type_id),
+                "name": one.site_type.name,
+                "shape": one.site_type.shape,
+            },
+            "pass_rule": one.pass_rule,
+            "pass_percent": _plain(one.pass_percent),
+            "groups": list(grouped[one.pk].values()),
+        }
+        for one in lists.order_by("position", "pk")
+    ]
+
+
+def _line(line: CheckLine) -> dict[str, Any]:
+    return {
+        "id": str(line.pk),
+        "code": line.code,
+        "text": line.text,
+        "shape": line.shape,
+        "threshold": _plain(line.threshold),
+        "unit": line.unit,
+        "per": _plain(line.per),
+        "per_unit": line.per_unit,
+        "photo": line.photo,
+        "weight": _plain(line.weight),
+        "is_veto": line.is_veto,
+        "may_not_apply": line.may_not_apply,
+        "guidance": line.guidance,
+        "examples": [],
+    }
+
+
+def _site(drawn: RoundSite) -> dict[str, Any]:
+    site = drawn.site
+    return {
+        "id": str(drawn.pk),
+        "turn": drawn.turn,
+        "position": drawn.position,
+        "code": site.code,
+        "name": site.name,
+        "address": site.address,
+        "area": drawn.area.name if drawn.area else "",
+        "longitude": _plain(site.longitude),
+        "latitude": _plain(site.latitude),
+        "geometry": site.geometry,
+        "length_metres": _plain(site.length_metres),
+        "area_square_metres": _plain(site.area_square_metres),
+        "telephone": site.telephone,
+        "checklist": str(drawn.checklist_id),
+    }
+
+
+def _plain(number: Decimal | None) -> str | None:
+    """As a decimal string, without exponent and idle zeros: it never becomes a float."""
+    return None if number is None else f"{number.normalize():f}"

@@ -1,0 +1,44 @@
+"""What a sealed record speaks of: its round, who walked, the site, the lines. Constant queries."""
+
+import uuid
+from dataclasses import dataclass
+
+from chuangwen.framework.models import CheckLine, Checklist
+from chuangwen.inspection.enums import VisitState
+from chuangwen.inspection.models import PairMember, Round, RoundSite, Visit
+from chuangwen.inspection.sealed import SealedRecord
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """As far as it is there. `lines` are those of the record's own checklist."""
+
+    round: Round | None
+    member: PairMember | None
+    round_site: RoundSite | None
+    checklist: Checklist | None
+    lines: tuple[CheckLine, ...]
+    is_visited: bool
+
+
+def surroundings_of(
+    sealed: SealedRecord, account_id: uuid.UUID, *, locked: bool = False
+) -> Surroundings:
+    """Return what is there of it in the tenant. Six queries at most.
+
+    `locked`: nobody closes the round or confirms another visit of it until the transaction ends.
+    """
+    rounds = Round.objects.select_for_update(no_key=True) if locked else Round.objects
+    within = rounds.filter(pk=sealed.round).first()
+    if within is None:
+        return Surroundings(None, None, None, None, (), is_visited=False)
+    member = PairMember.objects.filter(round=within, account=account_id).first()
+    if sealed.round_site is None:
+        return Surroundings(within, member, None, None, (), is_visited=False)
+    sites = RoundSite.objects.select_related("site", "pair")
+    round_site = sites.filter(pk=sealed.round_site, round=within).first()
+    checklist = Checklist.objects.filter(pk__in=[sealed.checklist]).first()
+    lines = CheckLine.objects.filter(checklist=sealed.checklist).select_related("standard")
+    counted = (VisitState.COUNTED, VisitState.SECOND)
+    is_visited = Visit.objects.filter(round_site=sealed.round_site, state__in=counted).exists()
+    return Surroundings(within, member, round_site, checklist, tuple(lines), is_visited=is_visited)

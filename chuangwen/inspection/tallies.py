@@ -1,0 +1,94 @@
+"""Keeping the counts of a round as visits are confirmed: the database adds, in one statement."""
+
+import uuid
+from collections import Counter
+from collections.abc import Mapping
+
+from django.db import connection
+
+from chuangwen.framework.enums import Outcome
+from chuangwen.framework.judging import SiteJudgement
+from chuangwen.inspection.enums import Dimension, VisitState
+from chuangwen.inspection.models import ResultTally, RoundSite, Visit
+from chuangwen.kit.ids import new_id
+from chuangwen.tenancy.scope import current_tenant_id
+
+Bucket = tuple[uuid.UUID, str, uuid.UUID]  # round, by what, whose
+NUMBERS = ("drawn", "tested", "passed", "lines", "failed_lines", "findings")
+Change = dict[Bucket, Counter[str]]
+
+
+def counted_in(
+    visit: Visit, round_site: RoundSite | None, judgement: SiteJudgement | None, findings: int
+) -> Change:
+    """Return what a new visit adds, and where. A visit that does not count adds nothing."""
+    if visit.state == VisitState.UNLISTED:
+        seen = Counter(findings=findings)
+        whose = {Dimension.ROUND: visit.round_id, Dimension.INSPECTOR: visit.account_id}
+        return {(visit.round_id, kind, pk): seen for kind, pk in whose.items()}
+    if visit.state != VisitState.COUNTED or round_site is None or judgement is None:
+        return {}
+    judged = [line for line in judgement.lines if line.counts]
+    whole = Counter(
+        tested=int(judgement.passed is not None),
+        passed=int(bool(judgement.passed)),
+        lines=len(judged),
+        failed_lines=len(judgement.failed),
+        findings=findings,
+    )
+    change = {(visit.round_id, kind, pk): whole for kind, pk in holders_of(visit, round_site)}
+    for line in judged:
+        failed = int(line.outcome == Outcome.FAILED)
+        bucket = (visit.round_id, Dimension.LINE.value, uuid.UUID(line.rule.key))
+        change[bucket] = Counter(
+            tested=1, passed=1 - failed, lines=1, failed_lines=failed, findings=failed
+        )
+    return change
+
+
+def holders_of(visit: Visit, round_site: RoundSite) -> list[tuple[str, uuid.UUID]]:
+    """Return by what a counted visit is added up, lines apart."""
+    found = {
+        Dimension.ROUND: visit.round_id,
+        Dimension.SITE_TYPE: round_site.site_type_id,
+        Dimension.UNIT: round_site.unit_id,
+        Dimension.AREA: round_site.area_id,
+        Dimension.INSPECTOR: visit.account_id,
+    }
+    return [(kind.value, pk) for kind, pk in found.items() if pk is not None]
+
+
+def add_to_tallies(change: Mapping[Bucket, Counter[str]]) -> None:
+    """Add to the stored numbers: two writers never lose a count. One statement."""
+    if not change:
+        return
+    fields = ResultTally._meta.concrete_fields
+    quoted = connection.ops.quote_name
+    table = quoted(ResultTally._meta.db_table)
+    added = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in NUMBERS)
+    rows = [
+        [
+            field.get_db_prep_save(_value(field.name, bucket, numbers), connection)
+            for field in fields
+        ]
+        for bucket, numbers in sorted(change.items(), key=lambda entry: str(entry[0]))
+    ]
+    row = "(" + ", ".join(["%s"] * len(fields)) + ")"
+    statement = (
+        f"INSERT INTO {table} ({', '.join(quoted(field.column or '') for field in fields)}) "  # noqa: S608 - own names
+        f"VALUES {', '.join([row] * len(rows))} "
+        f"ON CONFLICT (round_id, dimension, holder_id) DO UPDATE SET {added}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [value for one in rows for value in one])
+
+
+def _value(name: str, bucket: Bucket, numbers: Counter[str]) -> object:
+    known = {
+        "id": new_id(),
+        "tenant": current_tenant_id(),
+        "round": bucket[0],
+        "dimension": bucket[1],
+        "holder_id": bucket[2],
+    }
+    return known[name] if name in known else numbers[name]

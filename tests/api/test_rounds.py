@@ -1,0 +1,111 @@
+"""What a phone downloads: complete, only its own, unchanged nothing, at a constant cost."""
+
+import json
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from chuangwen.inspection.enums import RoundState
+from chuangwen.inspection.models import Pair, Round, RoundSite
+from tests.api.conftest import FIELD, Phone
+from tests.inspection.walking import PLACE, make_walk
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_session_tells_who_and_the_token_with_which_writes_pass(phone, chen_jie, walk):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = phone.client.cookies
+    said = client.get(f"{FIELD}session").json()
+    assert said["account"] == {"id": str(chen_jie.pk), "name": "陈洁"}
+    address = f"{FIELD}records/{walk.round.pk}/commit"
+    refused = client.post(address)
+    assert (refused.status_code, "已过期" in refused.json()["message"]) == (403, True)
+    passed = client.post(address, headers={"X-CSRFToken": said["csrf"]})
+    assert passed.status_code == 404
+
+
+def test_strangers_get_401_and_no_page():
+    for path in ("session", "rounds"):
+        answer = Client().get(FIELD + path)
+        assert (answer.status_code, answer.headers["Content-Type"]) == (401, "application/json")
+        assert "登录" in answer.json()["message"]
+
+
+def test_unknown_addresses_and_methods_are_answered_in_json(phone):
+    unknown = phone.get("no-such")
+    assert (unknown.status_code, "没有此页面" in unknown.json()["message"]) == (404, True)
+    wrong = phone.client.delete(f"{FIELD}rounds")
+    assert (wrong.status_code, wrong.headers["Allow"]) == (405, "GET")
+    assert "message" in wrong.json()
+
+
+def test_a_round_has_its_checklist_sites_and_pair(phone, walk):
+    (listed,) = phone.get("rounds").json()
+    assert (listed["id"], listed["sites"]) == (str(walk.round.pk), 3)
+    bundle = phone.get(f"rounds/{walk.round.pk}").json()
+    assert bundle["round"]["version"] == "2024年版"
+    assert bundle["pair"] == {"id": str(walk.pair.pk), "number": 1, "members": ["陈洁"]}
+    assert bundle["photo"]["long_edge"] == 1600
+    (checklist,) = bundle["checklists"]
+    lines = checklist["groups"][0]["lines"]
+    assert [line["id"] for line in lines] == [str(line.pk) for line in walk.lines]
+    assert (lines[1]["threshold"], lines[2]["per"], lines[0]["threshold"]) == ("3", "100", None)
+    assert [site["id"] for site in bundle["sites"]] == [str(site.pk) for site in walk.sites]
+    site = bundle["sites"][0]
+    assert (site["longitude"], site["latitude"]) == (PLACE[0].rstrip("0"), PLACE[1].rstrip("0"))
+    assert (site["checklist"], site["area"]) == (checklist["id"], "某街道")
+    assert not any(isinstance(value, float) for value in _leaves(bundle))
+
+
+def _leaves(value):
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return [leaf for one in value for leaf in _leaves(one)]
+    return [value]
+
+
+def test_sites_of_other_pairs_are_not_in_it(phone, walk):
+    other = Pair.objects.create(round=walk.round, number=2)
+    RoundSite.objects.filter(pk=walk.sites[0].pk).update(pair=other)
+    assert len(phone.get(f"rounds/{walk.round.pk}").json()["sites"]) == 2
+    assert phone.get("rounds").json()[0]["sites"] == 2
+
+
+def test_unchanged_it_is_not_sent_again(phone, walk):
+    path = f"rounds/{walk.round.pk}"
+    tag = phone.get(path).headers["ETag"]
+    again = phone.get(path, **{"If-None-Match": f"W/{tag}"})
+    assert (again.status_code, again.content) == (304, b"")
+    RoundSite.objects.filter(pk=walk.sites[0].pk).update(position=9)
+    assert phone.get(path, **{"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize("state", [RoundState.DRAFT, RoundState.CLOSED])
+def test_rounds_that_do_not_run_and_those_of_others_do_not_exist(phone, other_phone, walk, state):
+    assert other_phone.get(f"rounds/{walk.round.pk}").status_code == 404
+    times = {RoundState.DRAFT: (None, None), RoundState.CLOSED: ("2024-05-01T00:00Z",) * 2}
+    started, closed = times[state]
+    Round.objects.update(state=state, started_at=started, closed_at=closed)
+    assert phone.get(f"rounds/{walk.round.pk}").status_code == 404
+    assert phone.get("rounds").json() == []
+
+
+def test_large_rounds_ask_as_often_as_small_ones(phone, chen_jie, walk):
+    large = make_walk(chen_jie, sites=60, lines=50, mark="大")
+    asked = []
+    for within in (walk, large):
+        with CaptureQueriesContext(connection) as queries:
+            answer = phone.get(f"rounds/{within.round.pk}")
+        assert answer.status_code == 200
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 9
+
+
+def test_whoever_must_change_the_password_is_told_so(chen_jie, walk):
+    type(chen_jie).objects.filter(pk=chen_jie.pk).update(must_change_password=True)
+    answer = Phone(chen_jie).get("rounds")
+    assert (answer.status_code, "修改口令" in json.loads(answer.content)["message"]) == (403, True)
