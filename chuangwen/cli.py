@@ -21,6 +21,7 @@ GROUPS = (
     "administrator",
     "search",
     "tallies",
+    "inspection",
     "settings",
     "manage",
 )

@@ -20,6 +20,8 @@ class NoticeKind(models.TextChoices):
     REPORTER_ASSIGNED = "reporter_assigned", "指标填报"
     VALUE_RETURNED = "value_returned", "指标值退回"
     VALUE_ACCEPTED = "value_accepted", "指标值接收"
+    ROUND_STARTED = "round_started", "测评轮次启动"
+    ROUND_CLOSED = "round_closed", "测评轮次结束"
     DUE_SOON = "due_soon", "临近时限"
     DUE_TODAY = "due_today", "今天到期"
     OVERDUE = "overdue", "超期"
@@ -37,6 +39,7 @@ MAILED_BY_DEFAULT = frozenset(
         NoticeKind.DEADLINE_MOVED,
         NoticeKind.VALUE_RETURNED,
         NoticeKind.QUESTION_ANSWERED,
+        NoticeKind.ROUND_STARTED,
         NoticeKind.DUE_SOON,
         NoticeKind.DUE_TODAY,
         NoticeKind.OVERDUE,
@@ -55,6 +58,7 @@ class AboutKind(models.TextChoices):
     INDICATOR = "indicator", "指标"
     INDICATORS = "indicators", "指标清单"
     LATE_PARTS = "late_parts", "超期任务"
+    ROUND = "round", "测评轮次"
 
 
 class Channel(models.TextChoices):

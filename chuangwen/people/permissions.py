@@ -14,6 +14,7 @@ class Permission(Enum):
     RECORD_SITE_WORK = "登记本单位点位的建设情况和照片"
     MANAGE_PLAN = "导入和修改行动计划、确认解析结果"
     DISPATCH_TASKS = "下达任务、明确责任单位、批量催办"
+    MANAGE_ROUNDS = "组织测评轮次、抽样、分组、出报告"
     REVIEW_TASKS = "审核措施（施工图）、确认任务整体完成"
     WORK_ON_TASKS = "填写本单位的措施、期限和进展，标记本单位部分完成"
     REPORT_INDICATORS = "填报本单位负责的指标值"

@@ -48,6 +48,7 @@ DISTRICT_WIDE: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_SITES,
             Permission.MANAGE_PLAN,
             Permission.DISPATCH_TASKS,
+            Permission.MANAGE_ROUNDS,
             Permission.REVIEW_TASKS,
             Permission.REVIEW_INDICATORS,
             Permission.ANSWER_DUTY_QUESTIONS,

@@ -1,1 +1,1 @@
-"""Reading: bundles for phones, records and flags for reviewers."""
+"""Reading: rounds and their results, bundles for phones, records and flags for reviewers."""

@@ -1,0 +1,72 @@
+"""Changing the sample of a running round, always with the reason."""
+
+import uuid
+from collections.abc import Collection
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from chuangwen.audit.actions import record
+from chuangwen.inspection.actions.holding import count_edit, locked_round
+from chuangwen.inspection.actions.sampling import add_by_hand, note_by_hand
+from chuangwen.inspection.drawn import add_drawn
+from chuangwen.inspection.models import Round, RoundSite, Visit
+from chuangwen.kit.errors import IllegalTransition, Invalid, NotFound
+from chuangwen.people.actors import Actor
+from chuangwen.people.permissions import Permission
+
+SHORTEST_REASON = 2
+
+
+@transaction.atomic
+def add_sites_while_running(
+    *, within: Round, base_version: int, site_ids: Collection[uuid.UUID], reason: str, by: Actor
+) -> int:
+    """Add sites to a running round; they wait for a pair. Returns how many.
+
+    Raises StaleEdit, IllegalTransition, and Invalid without a reason or for what cannot be added.
+    """
+    by.require(Permission.MANAGE_ROUNDS)
+    why = required_reason(reason)
+    locked = locked_round(within, "change_sample", base_version=base_version)
+    added = add_by_hand(locked, site_ids)
+    rows = RoundSite.objects.filter(round=locked, site__in=[one.pk for one in added])
+    add_drawn(locked, rows.order_by(), 1)
+    count_edit(locked, "drawing")
+    codes = [one.code for one in added]
+    record(by=by, verb="round.sites_added", on=locked, added=codes[:100], reason=why)
+    return len(added)
+
+
+@transaction.atomic
+def remove_site_while_running(
+    *, within: Round, base_version: int, site_id: uuid.UUID, reason: str, by: Actor
+) -> None:
+    """Take a site out of a running round, with its second visit.
+
+    Raises IllegalTransition once it was visited: what was seen is not unseen.
+    """
+    by.require(Permission.MANAGE_ROUNDS)
+    why = required_reason(reason)
+    locked = locked_round(within, "change_sample", base_version=base_version)
+    visited = Exists(Visit.objects.filter(round_site=OuterRef("pk")))
+    of_site = RoundSite.objects.filter(round=locked, site=site_id).select_related("site")
+    rows = list(of_site.annotate(is_visited=visited))
+    if not rows:
+        raise NotFound("这个点位不在本轮中，可能已被去掉。请刷新页面查看。")
+    site = rows[0].site
+    if any(row.is_visited for row in rows):
+        raise IllegalTransition(f"“{site.name}”已经测评，不能从本轮去掉。")
+    RoundSite.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    add_drawn(locked, rows, -1)
+    note_by_hand(locked, "removed", [site.code])
+    count_edit(locked, "drawing")
+    record(by=by, verb="round.site_removed", on=locked, removed=site.code, reason=why)
+
+
+def required_reason(reason: str) -> str:
+    """Return the reason on one line. Raises Invalid when there is none."""
+    plain = " ".join(reason.split())
+    if len(plain) < SHORTEST_REASON:
+        raise Invalid("请写明原因。", field="reason")
+    return plain[:500]

@@ -1,0 +1,69 @@
+"""Who may not inspect which units' sites: nobody his own unit's, nor one above or below it."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from chuangwen.inspection.models import Pair, PairMember, Round
+from chuangwen.kit import clock
+from chuangwen.people.models import Account, UnitAncestry
+from chuangwen.people.permissions import Permission
+from chuangwen.people.queries.accounts import posts_in_force
+from chuangwen.people.roles import DISTRICT_WIDE
+
+INSPECTORS = [role for role, may in DISTRICT_WIDE.items() if Permission.INSPECT in may]
+
+
+def inspectors() -> list[Account]:
+    """Return the active accounts that may inspect today, by name. One query."""
+    held = posts_in_force(clock.today()).filter(role__in=INSPECTORS)
+    accounts = Account.objects.filter(is_active=True, pk__in=held.order_by().values("account_id"))
+    return list(accounts.order_by("name", "username"))
+
+
+def own_units(accounts: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Return the units in which accounts hold posts, with all above and below. Two queries."""
+    posts = posts_in_force(clock.today()).filter(account__in=list(accounts))
+    units: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for account, unit in posts.order_by().values_list("account_id", "unit_id"):
+        units[account].add(unit)
+    of = {one for held in units.values() for one in held}
+    rows = UnitAncestry.objects.filter(Q(ancestor__in=of) | Q(descendant__in=of))
+    related: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for ancestor, descendant in rows.values_list("ancestor_id", "descendant_id"):
+        related[ancestor].add(descendant)
+        related[descendant].add(ancestor)
+    return {account: held.union(*(related[one] for one in held)) for account, held in units.items()}
+
+
+def in_own_units(account_id: uuid.UUID) -> Q:
+    """Keep the rows whose `unit` is one of an account's, or above or below it."""
+    held = posts_in_force(clock.today()).filter(account=account_id).order_by().values("unit_id")
+    below = UnitAncestry.objects.filter(ancestor__in=held).values("descendant_id")
+    above = UnitAncestry.objects.filter(descendant__in=held).values("ancestor_id")
+    return Q(unit__in=below) | Q(unit__in=above)
+
+
+class Conflicts:
+    """Which unit's sites the pairs of a round may not visit, and because of whom. Three queries."""
+
+    def __init__(self, within: Round) -> None:
+        members = PairMember.objects.filter(round=within).select_related("account")
+        self.members: dict[uuid.UUID, list[PairMember]] = defaultdict(list)
+        for member in members.order_by("account__name", "pk"):
+            self.members[member.pair_id].append(member)
+        accounts = [one.account_id for pair in self.members.values() for one in pair]
+        self._own = own_units(accounts)
+
+    def who(self, pair_id: uuid.UUID, unit_id: uuid.UUID | None) -> str:
+        """Return the name of the member whose own unit it is; empty when the pair may go."""
+        for member in self.members.get(pair_id, ()):
+            if unit_id is not None and unit_id in self._own.get(member.account_id, ()):
+                return member.account.name
+        return ""
+
+    def may_visit(self, pair: Pair, unit_id: uuid.UUID | None) -> bool:
+        """Tell whether a pair may inspect a site of a unit."""
+        return not self.who(pair.pk, unit_id)
