@@ -47,12 +47,13 @@ def differences(old: Tree, new: Tree) -> list[Difference]:
     Empty when nodes and standards are the same.
     """
     return [
-        *_compare(dict(_nodes(old)), dict(_nodes(new))),
-        *_compare(dict(_standards(old)), dict(_standards(new))),
+        *compare(dict(_nodes(old)), dict(_nodes(new))),
+        *compare(dict(_standards(old)), dict(_standards(new))),
     ]
 
 
-def _compare(old: dict[str, Fields], new: dict[str, Fields]) -> Iterator[Difference]:
+def compare(old: dict[str, Fields], new: dict[str, Fields]) -> Iterator[Difference]:
+    """Yield what was added, changed and removed, by code. Each has its 种类 and 名称 or text."""
     for code, fields in new.items():
         if code not in old:
             yield _whole(Change.ADDED, code, fields)
@@ -66,7 +67,7 @@ def _compare(old: dict[str, Fields], new: dict[str, Fields]) -> Iterator[Differe
 def _whole(
     change: Change, code: str, fields: Fields, changed: tuple[FieldChange, ...] = ()
 ) -> Difference:
-    words = fields.get("名称") or fields.get("标准") or ""
+    words = fields.get("名称") or fields.get("标准") or fields.get("测评项") or ""
     return Difference(change, fields["种类"], code, words, changed)
 
 

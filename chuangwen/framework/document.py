@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from chuangwen.framework.checklist_document import ChecklistEntry, SiteTypeEntry
 from chuangwen.framework.enums import IndicatorKind, Method, Operator, ReferenceKind, Standing
 
 
@@ -71,7 +72,7 @@ class IndicatorEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class FrameworkDocument:
-    """One whole version with the indicators that its standards name."""
+    """One whole version with the indicators and the site types that it names."""
 
     name: str
     standing: Standing
@@ -80,6 +81,8 @@ class FrameworkDocument:
     note: str = ""
     nodes: tuple[NodeEntry, ...] = ()
     indicators: tuple[IndicatorEntry, ...] = ()
+    site_types: tuple[SiteTypeEntry, ...] = ()
+    checklists: tuple[ChecklistEntry, ...] = ()
 
     def walk(self) -> Iterator[tuple[int, NodeEntry, NodeEntry | None]]:
         """Yield (level from 1, node, parent), parents first, in document order."""

@@ -7,10 +7,14 @@ from django.db import DatabaseError, transaction
 
 from chuangwen.framework.enums import IndicatorKind, ValueState, VersionState
 from chuangwen.framework.models import (
+    CheckLine,
+    Checklist,
     FrameworkVersion,
     Indicator,
     IndicatorValue,
+    LineGroup,
     Node,
+    SiteType,
     Standard,
     StandardIndicator,
     StandardMethod,
@@ -28,6 +32,13 @@ def published(draft, not_listed):
     standard = draft.standards.get()
     StandardMethod.objects.create(standard=standard, method="documents")
     StandardIndicator.objects.create(standard=standard, indicator=not_listed)
+    market = SiteType.objects.create(code="MARKET", name="农贸市场", shape="place")
+    checklist = Checklist.objects.create(
+        framework_version=draft, site_type=market, pass_rule="all_lines"
+    )
+    group = LineGroup.objects.create(checklist=checklist, title="环境卫生", position=0)
+    line = {"code": "1", "text": "有公平秤", "shape": "exists", "position": 0}
+    CheckLine.objects.create(checklist=checklist, group=group, standard=standard, **line)
     draft.state, draft.published_at = VersionState.PUBLISHED, clock.now()
     draft.save()
     return draft
@@ -38,7 +49,9 @@ def refused(write):
         write()
 
 
-@pytest.mark.parametrize("model", [Node, Standard, StandardMethod, StandardIndicator])
+@pytest.mark.parametrize(
+    "model", [Node, Standard, StandardMethod, StandardIndicator, Checklist, LineGroup, CheckLine]
+)
 def test_no_part_of_a_published_version_is_deleted(published, model):
     rows = model.objects.order_by("-pk")
     refused(lambda: rows.filter(pk=rows[0].pk)._raw_delete("default"))
@@ -48,6 +61,9 @@ def test_no_part_of_a_published_version_is_changed(published):
     refused(lambda: Node.objects.update(title="改了"))
     refused(lambda: Standard.objects.update(weight=1))
     refused(lambda: StandardMethod.objects.update(weight=1))
+    refused(lambda: Checklist.objects.update(note="改了"))
+    refused(lambda: LineGroup.objects.update(title="改了"))
+    refused(lambda: CheckLine.objects.update(weight=2))
 
 
 def test_nothing_is_added_to_a_published_version(published, not_listed):
@@ -58,6 +74,16 @@ def test_nothing_is_added_to_a_published_version(published, not_listed):
         )
     )
     refused(lambda: StandardMethod.objects.create(standard=standard, method="survey"))
+    checklist, group = Checklist.objects.get(), LineGroup.objects.get()
+    line = {"code": "2", "text": "新", "shape": "exists", "position": 1}
+    refused(lambda: CheckLine.objects.create(checklist=checklist, group=group, **line))
+    refused(lambda: LineGroup.objects.create(checklist=checklist, title="新", position=1))
+    other = SiteType.objects.create(code="SHOP", name="商场", shape="place")
+    refused(
+        lambda: Checklist.objects.create(
+            framework_version=published, site_type=other, pass_rule="all_lines"
+        )
+    )
 
 
 def test_nothing_is_moved_from_a_draft_into_a_published_version(published):
@@ -66,6 +92,18 @@ def test_nothing_is_moved_from_a_draft_into_a_published_version(published):
     )
     node = Node.objects.create(framework_version=other, level=1, code="1", title="甲", position=0)
     refused(lambda: Node.objects.filter(pk=node.pk).update(framework_version=published))
+    shop = SiteType.objects.create(code="SHOP", name="商场", shape="place")
+    checklist = Checklist.objects.create(
+        framework_version=other, site_type=shop, pass_rule="all_lines"
+    )
+    group = LineGroup.objects.create(checklist=checklist, title="秩序", position=0)
+    line = CheckLine.objects.create(
+        checklist=checklist, group=group, code="1", text="新", shape="exists", position=0
+    )
+    into = Checklist.objects.get(framework_version=published)
+    refused(lambda: Checklist.objects.filter(pk=checklist.pk).update(framework_version=published))
+    refused(lambda: LineGroup.objects.filter(pk=group.pk).update(checklist=into))
+    refused(lambda: CheckLine.objects.filter(pk=line.pk).update(checklist=into))
 
 
 def test_a_published_version_keeps_its_own_row(published):

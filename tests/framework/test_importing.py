@@ -8,15 +8,25 @@ import pytest
 
 import chuangwen.plan
 from chuangwen.audit.actions import open_chain
+from chuangwen.framework.actions.frameworks import copy_version
 from chuangwen.framework.actions.importing import (
     TEMPLATE,
     import_version,
     load_reference_template,
     reference_template,
 )
+from chuangwen.framework.actions.site_types import add_site_type
+from chuangwen.framework.checklist_document import SiteTypeEntry
 from chuangwen.framework.enums import Relation, Standing
 from chuangwen.framework.exchange.files import WRITERS, read_framework
-from chuangwen.framework.models import Framework, Indicator, Standard, VersionMapping
+from chuangwen.framework.models import (
+    CheckLine,
+    Framework,
+    Indicator,
+    SiteType,
+    Standard,
+    VersionMapping,
+)
 from chuangwen.framework.queries.documents import document_of
 from chuangwen.kit.errors import ImportRefused, Invalid, NotPermitted
 from chuangwen.people.actors import system_actor
@@ -37,6 +47,42 @@ def test_export_import_export_is_identical_from_one_district_to_another(system, 
     with tenant_scope(other.pk):
         version = import_version(document=read_framework(exported), by=system_actor(other.pk))
         assert WRITERS[kind](document_of(version)) == exported
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_checklists_come_back_from_the_database_as_they_were_written(wang_fang, kind):
+    exported = WRITERS[kind](small())
+    version = import_version(document=read_framework(exported), by=wang_fang)
+    assert document_of(version) == small()
+    assert WRITERS[kind](document_of(version)) == exported
+
+
+def test_a_copy_has_the_checklists_with_its_own_standards(wang_fang):
+    version = import_version(document=small(), by=wang_fang)
+    copy = copy_version(version=version, label="2022年版", by=wang_fang)
+    assert document_of(copy) == replace(small(), label="2022年版")
+    line = CheckLine.objects.get(checklist__framework_version=copy, code="1.10")
+    assert line.standard == copy.standards.get()
+    assert SiteType.objects.count() == 1
+
+
+def test_a_known_site_type_is_used_and_another_one_of_its_code_is_refused(wang_fang):
+    add_site_type(content=SiteTypeEntry(code="SHOP", name="商场"), by=wang_fang)
+    import_version(document=small(), by=wang_fang)
+    import_version(document=small(), label="2022年版", by=wang_fang)
+    assert [each.code for each in SiteType.objects.all()] == ["SHOP", "MARKET"]
+    other = (
+        SiteTypeEntry(code="MARKET", name="集市"),
+        SiteTypeEntry(code="MALL", name="商场"),
+    )
+    document = replace(small(), site_types=other, label="2023年版")
+    with pytest.raises(ImportRefused) as refusal:
+        import_version(document=document, by=wang_fang)
+    assert [problem.what for problem in refusal.value.problems] == [
+        "系统中已有这个编号，是“农贸市场”（一处场所）。",
+        "系统中已有“商场”，编号是“SHOP”。",
+    ]
+    assert Framework.objects.get().versions.count() == 2
 
 
 def test_a_file_of_an_existing_framework_becomes_its_next_draft(wang_fang):

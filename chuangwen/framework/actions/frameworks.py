@@ -5,10 +5,11 @@ from django.db.models import Max
 
 from chuangwen.audit.actions import record
 from chuangwen.framework import workflow
+from chuangwen.framework.actions.checklist_writing import write_checklists
 from chuangwen.framework.actions.saving import locked_draft, require_current, unique
 from chuangwen.framework.actions.writing import write_tree
 from chuangwen.framework.enums import Relation, Standing, VersionState
-from chuangwen.framework.models import Framework, FrameworkVersion, VersionMapping
+from chuangwen.framework.models import Framework, FrameworkVersion, SiteType, VersionMapping
 from chuangwen.framework.queries.documents import document_of
 from chuangwen.framework.wording import clean_line, clean_text, not_longer, required_line
 from chuangwen.kit import clock
@@ -90,6 +91,8 @@ def copy_version(*, version: FrameworkVersion, label: str, by: Actor) -> Framewo
         by=by,
     )
     written = write_tree(copy, document)
+    site_types = {each.code: each for each in SiteType.objects.all()}
+    write_checklists(copy, document.checklists, site_types, written)
     old = {standard.code: standard for standard in version.standards.all()}
     VersionMapping.objects.bulk_create(
         [

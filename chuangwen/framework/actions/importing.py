@@ -5,9 +5,11 @@ from importlib.resources import files
 from django.db import transaction
 
 from chuangwen.audit.actions import record
+from chuangwen.framework.actions.checklist_writing import write_checklists
 from chuangwen.framework.actions.entering import enter_indicators
 from chuangwen.framework.actions.frameworks import begin_version, create_framework
 from chuangwen.framework.actions.mapping import map_by_code
+from chuangwen.framework.actions.site_types import enter_site_types
 from chuangwen.framework.actions.writing import write_tree
 from chuangwen.framework.document import FrameworkDocument
 from chuangwen.framework.enums import Standing
@@ -31,17 +33,26 @@ def import_version(
     """Make a new draft of a document; of a framework of that name, or of a new one.
 
     `label` replaces the document's. With `based_on`, standards are mapped from that version by
-    their codes. Indicators of the same name and criterion are used as they are, with clauses added.
-    Raises NotPermitted, ImportRefused when an indicator of the same name demands something else,
-    and Invalid for a used label.
+    their codes. Indicators of the same name and criterion are used as they are, with clauses added;
+    site types of the same code, name and shape too.
+    Raises NotPermitted, ImportRefused when an indicator of the same name demands something else or
+    a site type of the same code is another one, and Invalid for a used label.
     """
     by.require(Permission.MANAGE_FRAMEWORK)
     enter_indicators(contents=document.indicators, by=by)
+    site_types = enter_site_types(contents=document.site_types, by=by)
     version = _new_draft(document, label or document.label, based_on, by)
     written = write_tree(version, document)
+    write_checklists(version, document.checklists, site_types, written)
     if based_on is not None:
         map_by_code(old=based_on, new=version, by=by)
-    record(by=by, verb="framework_version.imported", on=version, standards=[0, len(written)])
+    record(
+        by=by,
+        verb="framework_version.imported",
+        on=version,
+        standards=[0, len(written)],
+        checklists=[0, len(document.checklists)],
+    )
     return version
 
 

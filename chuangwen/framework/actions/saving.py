@@ -1,10 +1,11 @@
 """What every write here has in common: locks, stale edits, uniqueness, the record of changes."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.db import IntegrityError, models, transaction
 
@@ -12,6 +13,24 @@ from chuangwen.framework.models import FrameworkVersion, IndicatorValue, Node, S
 from chuangwen.kit.errors import IllegalTransition, Invalid, NotFound, StaleEdit
 
 LARGEST_WEIGHT = Decimal("99999.9999")
+
+
+class Placed(Protocol):
+    """A row that has its place among its siblings."""
+
+    pk: Any
+    position: int
+
+
+P = TypeVar("P", bound=Placed)
+
+
+@dataclass(frozen=True)
+class Moved(Generic[P]):
+    """Siblings with new positions, and the place of the moved one before and after, from 1."""
+
+    rows: list[P]
+    place: list[int]
 
 
 class Versioned(Protocol):
@@ -96,6 +115,24 @@ def apply_changes(row: models.Model, values: Mapping[str, Any]) -> dict[str, lis
     return changes
 
 
+def in_new_order(siblings: Sequence[P], key: uuid.UUID, step: int) -> Moved[P] | None:
+    """Move one of the siblings by `step` places; None when it stays. Saves nothing.
+
+    Raises NotFound when it is gone.
+    """
+    place = next((place for place, row in enumerate(siblings) if row.pk == key), None)
+    if place is None:
+        raise NotFound("要移动的内容没有找到，可能已被删除。请刷新页面查看。")
+    target = max(0, min(place + step, len(siblings) - 1))
+    if target == place:
+        return None
+    order = list(siblings)
+    order.insert(target, order.pop(place))
+    for position, row in enumerate(order):
+        row.position = position
+    return Moved(order, [place + 1, target + 1])
+
+
 def checked_weight(weight: Decimal | None) -> Decimal | None:
     """Return the weight. Raises Invalid when it is negative, too large or not finite."""
     if weight is not None and not (weight.is_finite() and 0 <= weight <= LARGEST_WEIGHT):
@@ -114,6 +151,15 @@ def locked_values(value_ids: Iterable[uuid.UUID]) -> list[IndicatorValue]:
     if not values or len(values) != len(wanted):
         raise NotFound("所选的指标值中有的不存在。请刷新页面后重选。")
     return values
+
+
+def delete_part(rows: models.QuerySet[Any]) -> int:
+    """Delete rows of a draft in one statement; return how many.
+
+    Django would first ask every table above whether it refers to them. Nothing refers to a draft's
+    parts, and the foreign keys of the database would refuse if something did.
+    """
+    return int(rows._raw_delete(rows.db))
 
 
 def require_open(value: IndicatorValue) -> None:

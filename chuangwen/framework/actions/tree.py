@@ -11,6 +11,7 @@ from chuangwen.framework.actions.saving import (
     count_edit,
     fresh_node,
     held_draft,
+    in_new_order,
     locked_draft,
     require_current,
     unique,
@@ -76,17 +77,10 @@ def move_node(*, node: Node, step: int, by: Actor) -> None:
     draft = held_draft(node.framework_version)
     fresh = fresh_node(node)
     siblings = list(_siblings(fresh.framework_version_id, fresh.parent_id))
-    order = [sibling.pk for sibling in siblings]
-    place = order.index(fresh.pk)
-    target = max(0, min(place + step, len(order) - 1))
-    if target == place:
-        return
-    count_edit(draft)
-    siblings.insert(target, siblings.pop(place))
-    for position, sibling in enumerate(siblings):
-        sibling.position = position
-    Node.objects.bulk_update(siblings, ["position"], batch_size=500)
-    record(by=by, verb="framework_node.moved", on=fresh, place=[place + 1, target + 1])
+    if moved := in_new_order(siblings, fresh.pk, step):
+        count_edit(draft)
+        Node.objects.bulk_update(moved.rows, ["position"], batch_size=500)
+        record(by=by, verb="framework_node.moved", on=fresh, place=moved.place)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from chuangwen.framework.document import FrameworkDocument
 from chuangwen.framework.enums import Standing
 from chuangwen.framework.exchange.cells import Cells
+from chuangwen.framework.exchange.checklists import read_checklists, read_site_types
 from chuangwen.framework.exchange.indicators import read_indicators, written_names
 from chuangwen.framework.exchange.layout import FRAMEWORK, NODES, Row, Tables
 from chuangwen.framework.exchange.nodes import read_nodes, tree
@@ -18,6 +19,9 @@ def assemble(tables: Tables, problems: Problems) -> FrameworkDocument:
     indicators = read_indicators(tables, problems)
     nodes = read_nodes(tables.get(NODES.key, []), problems)
     standards = read_standards(tables, nodes, written_names(tables), problems)
+    site_types = read_site_types(tables, problems)
+    codes = {each.code for group in standards.values() for each in group}
+    checklists = read_checklists(tables, codes, problems)
     head = Cells(_head(tables.get(FRAMEWORK.key, []), problems), problems)
     standing = head.choice("standing", Standing)
     if standing is None and not head.raw("standing"):
@@ -31,6 +35,8 @@ def assemble(tables: Tables, problems: Problems) -> FrameworkDocument:
         note=head.text("note"),
         nodes=tree(nodes, standards),
         indicators=indicators,
+        site_types=site_types,
+        checklists=checklists,
     )
     problems.raise_if_any()
     return document

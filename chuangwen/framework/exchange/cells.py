@@ -18,6 +18,7 @@ from chuangwen.kit.errors import Invalid, Problems
 
 E = TypeVar("E", bound=Enum)
 _SIGNS = {"≧": Operator.AT_LEAST, "≦": Operator.AT_MOST, "=>": Operator.AT_LEAST}
+_YES, _NO = {"是", "yes", "true", "1"}, {"否", "no", "false", "0"}
 
 
 class Cells:
@@ -65,6 +66,22 @@ class Cells:
         """Read several members separated by 、."""
         members = (self._member(key, name, choices) for name in self.names(key))
         return tuple(member for member in members if member is not None)
+
+    def whole(self, key: str, *, largest: int) -> int | None:
+        """Read a whole number from 1 to `largest`, None when empty."""
+        number = self.number(key)
+        if number is None:
+            return None
+        if number != int(number) or not 1 <= number <= largest:
+            self.note(key, f"“{number}”无法使用。", f"请填 1 至 {largest} 的整数。")
+        return int(number)
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        """Read 是 or 否; `default` when empty."""
+        written = unicodedata.normalize("NFKC", clean_line(self.raw(key))).lower()
+        if written and written not in _YES | _NO:
+            self.note(key, f"“{written[:30]}”不在可选范围内。", "请填 是 或 否。")
+        return written in _YES if written else default
 
     def _member(self, key: str, written: str, choices: type[E]) -> E | None:
         plain = unicodedata.normalize("NFKC", written)

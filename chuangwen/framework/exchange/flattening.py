@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from chuangwen.framework.checklist_document import ChecklistEntry, GroupEntry, LineEntry
 from chuangwen.framework.document import FrameworkDocument
 from chuangwen.framework.enums import Level
 from chuangwen.framework.exchange.layout import (
+    CHECKLISTS,
     CLAUSES,
     FRAMEWORK,
+    GROUPS,
     INDICATORS,
+    LINES,
     LINKS,
     METHODS,
     NODES,
+    SITE_TYPES,
     STANDARDS,
     Table,
 )
@@ -75,6 +80,7 @@ def flatten(document: FrameworkDocument) -> Iterator[tuple[Table, list[FlatRow]]
             for clause in each.clauses
         ],
     )
+    yield from _flatten_checklists(document)
 
 
 def written(number: Decimal | None) -> str:
@@ -96,3 +102,57 @@ def _indicator_rows(document: FrameworkDocument) -> Iterator[FlatRow]:
             each.text,
             each.source,
         )
+
+
+def _flatten_checklists(document: FrameworkDocument) -> Iterator[tuple[Table, list[FlatRow]]]:
+    yield (
+        SITE_TYPES,
+        [(each.code, each.name, each.shape.label, each.note) for each in document.site_types],
+    )
+    yield (
+        CHECKLISTS,
+        [
+            (
+                each.site_type,
+                each.pass_rule.label,
+                written(each.pass_percent),
+                each.note,
+                each.source,
+            )
+            for each in document.checklists
+        ],
+    )
+    groups = [(each, group) for each in document.checklists for group in each.groups]
+    yield GROUPS, [(each.site_type, group.title) for each, group in groups]
+    yield (
+        LINES,
+        [_line_row(each, group, line) for each, group in groups for line in group.lines],
+    )
+
+
+def _line_row(checklist: ChecklistEntry, group: GroupEntry, line: LineEntry) -> FlatRow:
+    return (
+        checklist.site_type,
+        group.title,
+        line.code,
+        line.text,
+        line.shape.label,
+        written(line.threshold),
+        line.unit,
+        written(line.per),
+        line.per_unit,
+        line.photo.label,
+        written(line.weight),
+        yes_or_no(line.is_veto),
+        yes_or_no(line.may_not_apply),
+        line.category,
+        str(line.days or ""),
+        line.standard,
+        line.guidance,
+        line.source,
+    )
+
+
+def yes_or_no(flag: bool) -> str:
+    """Return 是 or 否."""
+    return "是" if flag else "否"

@@ -107,6 +107,60 @@ CLAUSES = Table(
     "指标依据",
     (Column("indicator", "指标名称", 40), Column("source", "条款", 32), Column("text", "原文", 60)),
 )
-TABLES = (FRAMEWORK, NODES, STANDARDS, METHODS, LINKS, INDICATORS, CLAUSES)
+SITE_TYPES = Table(
+    "site_types",
+    "点位类型",
+    (CODE, Column("name", "名称", 24), Column("shape", "形态", 12), Column("note", "说明", 60)),
+)
+SITE_TYPE = Column("site_type", "点位类型编号", 14)
+CHECKLISTS = Table(
+    "checklists",
+    "测评表",
+    (
+        SITE_TYPE,
+        Column("pass_rule", "达标规则", 18),
+        Column("pass_percent", "合格线（%）", 12),
+        Column("note", "说明", 60),
+        Column("source", "来源", 32),
+    ),
+)
+GROUPS = Table("groups", "测评项分组", (SITE_TYPE, Column("title", "分组", 32)))
+LINES = Table(
+    "lines",
+    "测评项",
+    (
+        SITE_TYPE,
+        Column("group", "分组", 20),
+        CODE,
+        Column("text", "测评项", 60),
+        Column("shape", "记录方式", 20),
+        Column("threshold", "要求", 10),
+        Column("unit", "计量单位", 10),
+        Column("per", "每", 10),
+        Column("per_unit", "长度或面积单位", 12),
+        Column("photo", "照片", 16),
+        WEIGHT,
+        Column("is_veto", "一票否决", 10),
+        Column("may_not_apply", "可不适用", 10),
+        Column("category", "问题类别", 16),
+        Column("days", "整改时限（工作日）", 12),
+        Column("standard", "标准编号", 12),
+        Column("guidance", "说明", 60),
+        Column("source", "来源", 32),
+    ),
+)
+TABLES = (
+    FRAMEWORK,
+    NODES,
+    STANDARDS,
+    METHODS,
+    LINKS,
+    INDICATORS,
+    CLAUSES,
+    SITE_TYPES,
+    CHECKLISTS,
+    GROUPS,
+    LINES,
+)
 
 Tables = dict[str, list[Row]]

@@ -49,7 +49,7 @@ def _read_standard(
         code=code,
         text=cells.text("text", required=True),
         weight=_read_weight(cells),
-        window_months=_read_window(cells),
+        window_months=cells.whole("window_months", largest=LONGEST_WINDOW),
         owner_hints=cells.names("owner_hints"),
         source=cells.line("source", longest=300),
         methods=tuple(own[method] for method in Method if method in own),
@@ -95,15 +95,6 @@ def _read_weight(cells: Cells) -> Decimal | None:
     if weight is not None and not 0 <= weight <= LARGEST_WEIGHT:
         cells.note("weight", f"“{weight}”无法使用。", f"请填 0 至 {LARGEST_WEIGHT} 的数。")
     return weight
-
-
-def _read_window(cells: Cells) -> int | None:
-    months = cells.number("window_months")
-    if months is None:
-        return None
-    if months != int(months) or not 1 <= months <= LONGEST_WINDOW:
-        cells.note("window_months", f"“{months}”无法使用。", f"请填 1 至 {LONGEST_WINDOW} 的整数。")
-    return int(months)
 
 
 def _note_orphans(rows: Iterable[Row], known: set[str], problems: Problems) -> None:

@@ -9,9 +9,13 @@ from chuangwen.framework.document import FrameworkDocument
 from chuangwen.framework.enums import (
     IndicatorKind,
     Level,
+    LineShape,
     Method,
     Operator,
+    PassRule,
+    PhotoRule,
     ReferenceKind,
+    SiteShape,
     Standing,
 )
 from chuangwen.framework.exchange.flattening import FlatRow, flatten
@@ -77,5 +81,15 @@ def _guide() -> list[tuple[str, str]]:
         ("类别", "、".join(IndicatorKind.labels)),
         ("比较", "、".join(Operator.labels) + "（>98% 时，98% 不算达标）"),
         ("参照", "、".join(ReferenceKind.labels) + "；写几种时，满足任何一种即可"),
+        ("形态", "、".join(SiteShape.labels)),
+        ("达标规则", "、".join(PassRule.labels) + "；按得分达标的写合格线"),
+        ("记录方式", "、".join(LineShape.labels)),
+        (
+            "要求",
+            "数量、密度写最少数，比例写最低的百分数，行为观察写不文明的最高百分数，其他留空；"
+            "密度另写每多少米或平方米。",
+        ),
+        ("照片", "、".join(PhotoRule.labels) + "；留空即不达标须拍照"),
+        ("是否", "一票否决留空即否，可不适用留空即是，测评项的权重留空即 1。"),
         ("名单", "责任单位提示、参照等处，几项之间用“、”隔开。"),
     ]

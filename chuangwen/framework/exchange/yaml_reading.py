@@ -6,12 +6,16 @@ import yaml
 
 from chuangwen.framework.enums import Level
 from chuangwen.framework.exchange.layout import (
+    CHECKLISTS,
     CLAUSES,
     FRAMEWORK,
+    GROUPS,
     INDICATORS,
+    LINES,
     LINKS,
     METHODS,
     NODES,
+    SITE_TYPES,
     STANDARDS,
     Row,
     Table,
@@ -22,12 +26,16 @@ from chuangwen.framework.exchange.yaml_writing import FORMAT
 from chuangwen.kit.errors import Problems
 
 LISTS = {
-    FRAMEWORK: ("nodes", "indicators"),
+    FRAMEWORK: ("nodes", "indicators", "site_types", "checklists"),
     NODES: ("nodes", "standards"),
     STANDARDS: ("methods", "indicators"),
     METHODS: (),
     INDICATORS: ("clauses",),
     CLAUSES: (),
+    SITE_TYPES: (),
+    CHECKLISTS: ("groups",),
+    GROUPS: ("lines",),
+    LINES: (),
 }
 JOINED = {"owner_hints", "references"}
 
@@ -44,6 +52,10 @@ def read_yaml(content: bytes, problems: Problems) -> Tables:
         reader.nodes(lists["nodes"], "", Level.PROJECT)
         for item in reader.items(lists["indicators"]):
             reader.indicator(item)
+        for item in reader.items(lists["site_types"]):
+            reader.mapping(item, SITE_TYPES, {})
+        for item in reader.items(lists["checklists"]):
+            reader.checklist(item)
     return reader.tables
 
 
@@ -80,6 +92,19 @@ class _Reader:
             return
         for clause in self.items(lists["clauses"]):
             self.mapping(clause, CLAUSES, {"indicator": row.cells.get("name", "")})
+
+    def checklist(self, item: yaml.Node) -> None:
+        row, lists = self.mapping(item, CHECKLISTS, {})
+        if row is None:
+            return
+        own = {"site_type": row.cells.get("site_type", "")}
+        for group in self.items(lists["groups"]):
+            group_row, group_lists = self.mapping(group, GROUPS, own)
+            if group_row is None:
+                continue
+            title = group_row.cells.get("title", "")
+            for line in self.items(group_lists["lines"]):
+                self.mapping(line, LINES, {**own, "group": title})
 
     def mapping(
         self, node: yaml.Node, table: Table, given: dict[str, str]

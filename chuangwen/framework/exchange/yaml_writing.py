@@ -4,13 +4,14 @@ from typing import Any
 
 import yaml
 
+from chuangwen.framework.checklist_document import ChecklistEntry, LineEntry, SiteTypeEntry
 from chuangwen.framework.document import (
     FrameworkDocument,
     IndicatorEntry,
     NodeEntry,
     StandardEntry,
 )
-from chuangwen.framework.exchange.flattening import written
+from chuangwen.framework.exchange.flattening import written, yes_or_no
 
 FORMAT = "chuangwen-framework/1"
 
@@ -26,6 +27,8 @@ def write_yaml(document: FrameworkDocument) -> bytes:
         note=document.note,
         nodes=[_node(node) for node in document.nodes],
         indicators=[_indicator(each) for each in document.indicators],
+        site_types=[_site_type(each) for each in document.site_types],
+        checklists=[_checklist(each) for each in document.checklists],
     )
     text = yaml.dump(
         content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9, indent=2
@@ -95,4 +98,47 @@ def _indicator(each: IndicatorEntry) -> dict[str, Any]:
         text=each.text,
         source=each.source,
         clauses=[{"source": clause.source, "text": clause.text} for clause in each.clauses],
+    )
+
+
+def _site_type(each: SiteTypeEntry) -> dict[str, Any]:
+    return _filled(code=each.code, name=each.name, shape=each.shape.value, note=each.note)
+
+
+def _checklist(each: ChecklistEntry) -> dict[str, Any]:
+    return _filled(
+        site_type=each.site_type,
+        pass_rule=each.pass_rule.value,
+        pass_percent=written(each.pass_percent),
+        note=each.note,
+        source=each.source,
+        groups=[
+            _filled(title=group.title, lines=[_line(line) for line in group.lines])
+            for group in each.groups
+        ],
+    )
+
+
+def _line(line: LineEntry) -> dict[str, Any]:
+    """Leave out what is as usual, so that people read what is not."""
+    usual = LineEntry(code="", text="")
+    return _filled(
+        code=line.code,
+        text=line.text,
+        shape=line.shape.value,
+        threshold=written(line.threshold),
+        unit=line.unit,
+        per=written(line.per),
+        per_unit=line.per_unit,
+        photo="" if line.photo == usual.photo else line.photo.value,
+        weight="" if line.weight == usual.weight else written(line.weight),
+        is_veto="" if line.is_veto == usual.is_veto else yes_or_no(line.is_veto),
+        may_not_apply=""
+        if line.may_not_apply == usual.may_not_apply
+        else yes_or_no(line.may_not_apply),
+        category=line.category,
+        days=str(line.days or ""),
+        standard=line.standard,
+        guidance=line.guidance,
+        source=line.source,
     )

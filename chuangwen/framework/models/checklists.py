@@ -82,7 +82,7 @@ class Checklist(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.site_type_id}"
+        return f"{self.site_type}测评表"
 
     @property
     def rule(self) -> SiteRule:

@@ -25,6 +25,7 @@ from chuangwen.framework.models import (
     Standard,
     StandardIndicator,
 )
+from chuangwen.framework.queries.checklist_documents import checklists_of
 
 METHOD_ORDER = {method: place for place, method in enumerate(Method)}
 REFERENCE_ORDER = {kind: place for place, kind in enumerate(ReferenceKind)}
@@ -34,8 +35,9 @@ Standards = dict[UUID, list[StandardEntry]]
 
 
 def document_of(version: FrameworkVersion) -> FrameworkDocument:
-    """Return the whole version as plain data. Seven queries at most, whatever its size."""
+    """Return the whole version as plain data. Ten queries at most, whatever its size."""
     framework = version.framework
+    site_types, checklists = checklists_of([version])[version.pk]
     return FrameworkDocument(
         name=framework.name,
         standing=Standing(framework.standing),
@@ -44,6 +46,8 @@ def document_of(version: FrameworkVersion) -> FrameworkDocument:
         note=version.note,
         nodes=trees_of([version])[version.pk],
         indicators=_indicator_entries(version),
+        site_types=site_types,
+        checklists=checklists,
     )
 
 

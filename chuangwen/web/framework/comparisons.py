@@ -8,9 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from chuangwen.framework.actions.mapping import map_standard
+from chuangwen.framework.checklist_differences import checklist_differences
 from chuangwen.framework.differences import differences
 from chuangwen.framework.enums import Relation
 from chuangwen.framework.models import FrameworkVersion, Standard, VersionMapping
+from chuangwen.framework.queries.checklist_documents import checklists_of
 from chuangwen.framework.queries.documents import trees_of
 from chuangwen.framework.queries.versions import visible_versions
 from chuangwen.kit.errors import Invalid, NotFound
@@ -40,7 +42,11 @@ def show_differences(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     }
     if old is not None:
         trees = trees_of([old, new])
-        context["differences"] = differences(trees[old.pk], trees[new.pk])
+        checklists = checklists_of([old, new])
+        context["differences"] = [
+            *differences(trees[old.pk], trees[new.pk]),
+            *checklist_differences(checklists[old.pk], checklists[new.pk]),
+        ]
     return render(request, "framework/differences.html", context)
 
 

@@ -5,6 +5,12 @@ from itertools import count
 
 from hypothesis import strategies as st
 
+from chuangwen.framework.checklist_document import (
+    ChecklistEntry,
+    GroupEntry,
+    LineEntry,
+    SiteTypeEntry,
+)
 from chuangwen.framework.document import (
     ClauseEntry,
     FrameworkDocument,
@@ -12,8 +18,20 @@ from chuangwen.framework.document import (
     MethodEntry,
     NodeEntry,
     StandardEntry,
+    walk,
 )
-from chuangwen.framework.enums import IndicatorKind, Method, Operator, ReferenceKind, Standing
+from chuangwen.framework.enums import (
+    IndicatorKind,
+    LineShape,
+    Method,
+    Operator,
+    PassRule,
+    PhotoRule,
+    ReferenceKind,
+    SiteShape,
+    Standing,
+)
+from chuangwen.framework.judging import MEASURED
 from chuangwen.framework.wording import clean_line, clean_text, split_names
 
 WORDS = st.text(max_size=30)
@@ -65,6 +83,74 @@ def _indicator(draw, name, names):
 
 
 @st.composite
+def lines(draw, code, standards):
+    shape = draw(st.sampled_from(LineShape))
+    largest = 100 if shape in {LineShape.RATIO, LineShape.BEHAVIOUR} else 99_999_999
+    is_density = shape is LineShape.DENSITY
+    return LineEntry(
+        code=code,
+        text=draw(TEXTS.filter(bool)),
+        shape=shape,
+        threshold=draw(exact(0, largest)) if shape in MEASURED else None,
+        unit=draw(LINES)[:20].strip(),
+        per=draw(exact("0.0001", 99_999_999)) if is_density else None,
+        per_unit=draw(st.sampled_from(["米", "平方米"])) if is_density else "",
+        photo=draw(st.sampled_from(PhotoRule)),
+        weight=draw(exact(0, 99999)),
+        is_veto=draw(st.booleans()) and shape is not LineShape.FREE,
+        may_not_apply=draw(st.booleans()),
+        category=draw(LINES),
+        days=draw(st.none() | st.integers(1, 366)),
+        standard=draw(st.sampled_from(["", *standards])),
+        guidance=draw(TEXTS),
+        source=draw(LINES),
+    )
+
+
+@st.composite
+def checklists(draw, site_type, standards):
+    numbers = count(1)
+    score = draw(st.booleans())
+    return ChecklistEntry(
+        site_type=site_type,
+        pass_rule=PassRule.SCORE if score else PassRule.ALL_LINES,
+        pass_percent=draw(exact(0, 100, places=2)) if score else None,
+        note=draw(TEXTS),
+        source=draw(LINES),
+        groups=tuple(
+            GroupEntry(
+                title=title,
+                lines=tuple(
+                    draw(lines(f"{next(numbers)}.0", standards))
+                    for _ in range(draw(st.integers(0, 2)))
+                ),
+            )
+            for title in draw(st.lists(NAMES, unique=True, max_size=2))
+        ),
+    )
+
+
+def exact(smallest, largest, places=4):
+    return st.decimals(min_value=smallest, max_value=largest, places=places).map(
+        lambda number: Decimal(format(number.normalize(), "f"))
+    )
+
+
+@st.composite
+def site_types(draw):
+    names = draw(st.lists(NAMES, unique=True, max_size=2))
+    return tuple(
+        SiteTypeEntry(
+            code=f"{place}.10 {name}"[:40].strip(),
+            name=name,
+            shape=draw(st.sampled_from(SiteShape)),
+            note=draw(TEXTS),
+        )
+        for place, name in enumerate(names)
+    )
+
+
+@st.composite
 def documents(draw):
     defined = draw(indicators())
     names = [each.name for each in defined]
@@ -98,14 +184,20 @@ def documents(draw):
             for _ in range(draw(st.integers(0, 2)))
         )
 
+    tree, types = nodes(1), draw(site_types())
+    codes = [each.code for _level, node, _parent in walk(tree) for each in node.standards]
     return FrameworkDocument(
         name=draw(NAMES),
         standing=draw(st.sampled_from(Standing)),
         label=draw(NAMES),
         source=draw(LINES),
         note=draw(TEXTS),
-        nodes=nodes(1),
+        nodes=tree,
         indicators=defined,
+        site_types=types,
+        checklists=tuple(
+            draw(checklists(each.code, codes)) for each in types if draw(st.booleans())
+        ),
     )
 
 
@@ -138,6 +230,76 @@ def small():
                 operator=Operator.AT_LEAST,
                 value=Decimal(90),
                 unit="%",
+            ),
+        ),
+        site_types=(SiteTypeEntry(code="MARKET", name="农贸市场"),),
+        checklists=(market(),),
+    )
+
+
+def market():
+    """A checklist with a line of every shape."""
+    bins = LineEntry(
+        code="1.10",
+        text="每 500 米有分类垃圾桶",
+        shape=LineShape.DENSITY,
+        threshold=Decimal(1),
+        unit="个",
+        per=Decimal(500),
+        per_unit="米",
+        photo=PhotoRule.ALWAYS,
+        weight=Decimal("2.5"),
+        standard="1.10",
+        days=5,
+    )
+    return ChecklistEntry(
+        site_type="MARKET",
+        pass_rule=PassRule.SCORE,
+        pass_percent=Decimal("87.5"),
+        note="按摊位区逐段看。",
+        groups=(
+            GroupEntry(
+                title="环境卫生",
+                lines=(
+                    bins,
+                    LineEntry(
+                        code="2",
+                        text="无污水横流",
+                        shape=LineShape.ABSENCE,
+                        unit="处",
+                        is_veto=True,
+                        may_not_apply=False,
+                        category="环境卫生",
+                    ),
+                    LineEntry(
+                        code="3",
+                        text="摊位干净整洁",
+                        shape=LineShape.RATIO,
+                        threshold=Decimal(90),
+                        unit="个",
+                    ),
+                ),
+            ),
+            GroupEntry(
+                title="公共服务",
+                lines=(
+                    LineEntry(code="4", text="有公平秤", guidance="在入口附近找。"),
+                    LineEntry(
+                        code="5",
+                        text="监督电话牌不少于 2 处",
+                        shape=LineShape.COUNT,
+                        threshold=Decimal(2),
+                        unit="处",
+                    ),
+                    LineEntry(
+                        code="6",
+                        text="顾客不乱扔",
+                        shape=LineShape.BEHAVIOUR,
+                        threshold=Decimal(5),
+                        unit="人",
+                    ),
+                    LineEntry(code="7", text="市场名称", shape=LineShape.FREE),
+                ),
             ),
         ),
     )

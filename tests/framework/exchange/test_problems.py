@@ -1,6 +1,10 @@
 """A file with mistakes is refused as a whole, and every mistake is named with its place."""
 
+from dataclasses import replace
+from io import BytesIO
+
 import pytest
+from python_calamine import CalamineWorkbook
 
 from chuangwen.framework.exchange.files import WRITERS, read_framework
 from chuangwen.kit.errors import ImportRefused, Invalid
@@ -50,11 +54,63 @@ def test_mistakes_in_a_workbook_name_sheet_row_and_column():
         ("format: chuangwen-framework/1", "format: other", "应为“chuangwen-framework/1”"),
         ("name: 东区测评体系", "name: 东区\nname: 西区", "字段“name”写了两次"),
         ("standing: local", "standing: ''", "“性质”：没有填写"),
+        ("pass_percent: '87.5'", "pass_percent: '101'", "“合格线（%）”：合格线“101”无法使用"),
+        ("pass_percent: '87.5'", "pass_percent: 八成", "“合格线（%）”：“八成”不是数字"),
+        ("pass_percent: '87.5'", "note: 无", "须写合格线"),
+        ("pass_rule: score", "pass_rule: all_lines", "“各项全部达标”没有合格线"),
+        ("pass_rule: score", "pass_rule: ''", "“达标规则”：没有填写"),
+        ("site_type: MARKET", "site_type: SHOP", "“点位类型”中没有编号“SHOP”"),
+        ("name: 农贸市场", "name: ''", "“名称”：没有填写"),
+        ("title: 公共服务", "title: 环境卫生", "分组“环境卫生”重复"),
+        ("code: '2'", "code: '3'", "编号“3”重复"),
+        ("threshold: '90'", "threshold: '100.1'", "“要求”：要求“100.1”无法使用"),
+        ("threshold: '90'", "threshold: ''", "“要求”：“比例不低于”的测评项须写要求的数"),
+        ("per: '500'", "per: '0'", "“每”：密度的测评项须写每多少米或平方米"),
+        ("per_unit: 米", "per_unit: 公里", "“长度或面积单位”：密度的测评项须写长度或面积单位"),
+        ("weight: '2.5'", "weight: '-2'", "“权重”：权重“-2”无法使用"),
+        ("is_veto: 是", "is_veto: 也许", "“一票否决”：“也许”不在可选范围内"),
+        ("shape: free", "shape: free\n      is_veto: 是", "只记录不判定的测评项不能一票否决"),
+        ("days: '5'", "days: '0'", "“整改时限（工作日）”：“0”无法使用"),
+        ("standard: '1.10'\n", "standard: '9'\n", "“标准编号”：没有编号“9”的标准"),
+        ("shape: absence", "shape: ''", "“记录方式”：没有填写"),
     ],
 )
 def test_each_kind_of_mistake_in_yaml(old, new, problem):
     assert old in YAML
     assert any(problem in found for found in problems_of(YAML.replace(old, new).encode()))
+
+
+def test_mistakes_in_checklists_of_a_workbook_name_sheet_row_and_column():
+    content = edited(
+        XLSX,
+        {
+            ("测评项", 2, "分组"): "公共设施",
+            ("测评项", 2, "要求"): "约1",
+            ("测评项", 3, "点位类型编号"): "SHOP",
+            ("测评项分组", 3, "点位类型编号"): "SHOP",
+            ("点位类型", 2, "形态"): "广场",
+        },
+    )
+    place = "工作表“测评项”第"
+    remedy = "请检查，或在“测评项分组”中补上。"
+    assert problems_of(content) == [
+        "工作表“点位类型”第 2 行“形态”：“广场”不在可选范围内。"
+        "请填 一处场所、一条街路、一条线路、电话测评 之一。",
+        "工作表“测评项分组”第 3 行“点位类型编号”：没有点位类型“SHOP”的测评表。请检查编号。",
+        f"{place} 2 行“要求”：“约1”不是数字。请只填数字，如 92.5。",
+        f"{place} 2 行“分组”：点位类型“MARKET”没有分组“公共设施”。{remedy}",
+        f"{place} 3 行“分组”：点位类型“SHOP”没有分组“环境卫生”。{remedy}",
+        f"{place} 5 行“分组”：点位类型“MARKET”没有分组“公共服务”。{remedy}",
+    ]
+
+
+def test_a_workbook_without_checklists_is_whole():
+    book = CalamineWorkbook.from_filelike(BytesIO(XLSX))
+    sheets = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+    for name in ("点位类型", "测评表", "测评项分组", "测评项"):
+        del sheets[name]
+    document = read_framework(make_workbook(sheets))
+    assert document == replace(small(), site_types=(), checklists=())
 
 
 def test_a_renamed_column_is_noticed_and_not_silently_dropped():
