@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pyxform.xls2xform import convert
 
 import chuangwen.plan
 from chuangwen.audit.actions import open_chain
 from chuangwen.framework.actions.frameworks import copy_version
 from chuangwen.framework.actions.importing import (
+    CHECKLISTS,
     TEMPLATE,
     import_version,
     load_reference_template,
@@ -17,7 +20,7 @@ from chuangwen.framework.actions.importing import (
 )
 from chuangwen.framework.actions.site_types import add_site_type
 from chuangwen.framework.checklist_document import SiteTypeEntry
-from chuangwen.framework.enums import Relation, Standing
+from chuangwen.framework.enums import LineShape, PhotoRule, Relation, SiteShape, Standing
 from chuangwen.framework.exchange.files import WRITERS, read_framework
 from chuangwen.framework.models import (
     CheckLine,
@@ -28,6 +31,7 @@ from chuangwen.framework.models import (
     VersionMapping,
 )
 from chuangwen.framework.queries.documents import document_of
+from chuangwen.framework.xlsform.writing import write_xlsform
 from chuangwen.kit.errors import ImportRefused, Invalid, NotPermitted
 from chuangwen.people.actors import system_actor
 from chuangwen.tenancy.models import Tenant
@@ -120,7 +124,7 @@ def test_a_clerk_imports_nothing(li_mei):
 
 def test_an_import_takes_few_statements_at_any_size(wang_fang, django_assert_max_num_queries):
     document = reference_template()
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(65):
         import_version(document=document, by=wang_fang)
     assert Standard.objects.count() == 99
 
@@ -183,6 +187,60 @@ class TestReferenceTemplate:
         sewage = next(e for e in reference_template().indicators if "污水" in e.name)
         assert [clause.text for clause in sewage.clauses] == ["推进生活污水集中收集率达标"]
 
-    def test_the_file_is_as_the_product_writes_it(self):
-        path = Path(chuangwen.framework.__file__).parent / "data" / TEMPLATE
-        assert WRITERS["yaml"](reference_template()) == path.read_bytes()
+    def test_the_files_are_as_the_product_writes_them(self):
+        data = Path(chuangwen.framework.__file__).parent / "data"
+        template = reference_template()
+        whole = replace(template, site_types=(), checklists=())
+        assert WRITERS["yaml"](whole) == (data / TEMPLATE).read_bytes()
+        text = (data / CHECKLISTS).read_text(encoding="utf-8")
+        written = WRITERS["yaml"](template).decode()
+        assert text[text.index("site_types:") :] == written[written.index("site_types:") :]
+
+
+class TestReferenceChecklists:
+    """Our own wording, which says so everywhere and decides nothing official."""
+
+    def test_each_line_and_list_says_that_it_is_ours(self):
+        template = reference_template()
+        texts = [each.source for each in template.checklists]
+        texts += [line.source for each in template.checklists for line in each.lines]
+        assert set(texts) == {"本系统参考写法，非官方"}
+
+    def test_it_weighs_nothing(self):
+        lines = [line for each in reference_template().checklists for line in each.lines]
+        assert {line.weight for line in lines} == {1}
+
+    def test_common_types_have_varied_lines(self):
+        template = reference_template()
+        assert len(template.site_types) == len(template.checklists) >= 20
+        assert {each.shape for each in template.site_types} == set(SiteShape)
+        for each in template.checklists:
+            lines = list(each.lines)
+            assert 6 <= len(lines) <= 15, each.site_type
+            assert len({line.shape for line in lines}) >= 3, each.site_type
+            assert len({line.category for line in lines} - {""}) >= (
+                1 if each.site_type == "R19" else 3
+            )
+        shapes = {line.shape for each in template.checklists for line in each.lines}
+        assert shapes == set(LineShape)
+
+    def test_a_telephone_is_not_photographed(self):
+        template = reference_template()
+        calls = {each.code for each in template.site_types if each.shape is SiteShape.TELEPHONE}
+        lines = [
+            line for each in template.checklists if each.site_type in calls for line in each.lines
+        ]
+        assert {line.photo for line in lines} == {PhotoRule.NEVER}
+
+    def test_every_problem_has_a_category_and_what_it_violates(self):
+        lines = [line for each in reference_template().checklists for line in each.lines]
+        judged = [line for line in lines if line.shape is not LineShape.FREE]
+        assert [line.text for line in judged if not line.category] == []
+        assert sum(bool(line.standard) for line in judged) > len(judged) * 0.9
+
+    def test_each_can_be_asked_by_another_program(self):
+        template = reference_template()
+        types = {each.code: each for each in template.site_types}
+        for each in template.checklists:
+            content = write_xlsform(each, types[each.site_type], form_id="a", version="1")
+            assert convert(BytesIO(content), validate=False, file_type=".xlsx").warnings == []

@@ -13,13 +13,13 @@ from chuangwen.framework.actions.site_types import enter_site_types
 from chuangwen.framework.actions.writing import write_tree
 from chuangwen.framework.document import FrameworkDocument
 from chuangwen.framework.enums import Standing
-from chuangwen.framework.exchange.files import read_framework
+from chuangwen.framework.exchange.files import read_parts
 from chuangwen.framework.models import Framework, FrameworkVersion
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 
-TEMPLATE = "reference_template.yaml"
+TEMPLATE, CHECKLISTS = "reference_template.yaml", "reference_checklists.yaml"
 
 
 @transaction.atomic
@@ -65,9 +65,12 @@ def load_reference_template(*, by: Actor) -> FrameworkVersion:
 
 
 def reference_template() -> FrameworkDocument:
-    """Return the template that ships: the notice's ten goal areas and their indicators."""
-    content = files("chuangwen.framework").joinpath("data", TEMPLATE).read_bytes()
-    return read_framework(content)
+    """Return the template that ships: the notice's ten goal areas with their indicators.
+
+    Its checklists of common sites are our own wording, and say so line by line.
+    """
+    data = files("chuangwen.framework").joinpath("data")
+    return read_parts(*(data.joinpath(name).read_bytes() for name in (TEMPLATE, CHECKLISTS)))
 
 
 def _new_draft(

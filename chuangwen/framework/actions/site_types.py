@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max, ProtectedError
 
-from chuangwen.audit.actions import record
+from chuangwen.audit.actions import Entry, record, record_all
 from chuangwen.framework.actions.saving import (
     apply_changes,
     in_new_order,
@@ -104,8 +104,10 @@ def enter_site_types(*, contents: Iterable[SiteTypeEntry], by: Actor) -> dict[st
         for place, each in enumerate(each for each in entries if each.code not in known)
     ]
     SiteType.objects.bulk_create(made, batch_size=500)
-    for each in made:
-        record(by=by, verb="site_type.added", on=each, code=[None, each.code])
+    record_all(
+        by=by,
+        entries=[Entry("site_type.added", each, {"code": [None, each.code]}) for each in made],
+    )
     return known | {each.code: each for each in made}
 
 

@@ -114,7 +114,7 @@ def _read_lines(
         cells = Cells(row, problems)
         site_type = cells.line("site_type", longest=40)
         title = cells.line("group", longest=100)
-        line = _read_line(cells)
+        line = read_line(cells)
         if title not in groups[site_type]:
             cells.note(
                 "group",
@@ -129,7 +129,8 @@ def _read_lines(
         groups[site_type].setdefault(title, []).append(line)
 
 
-def _read_line(cells: Cells) -> LineEntry:
+def read_line(cells: Cells) -> LineEntry:
+    """Return the line of a row; everything that does not fit is noted."""
     shape = _chosen(cells, "shape", LineShape)
     weight = cells.number("weight")
     line = LineEntry(

@@ -5,6 +5,7 @@ Each format's library is loaded when a file of it comes or goes, not at every st
 
 from chuangwen.framework.document import FrameworkDocument
 from chuangwen.framework.exchange.assembling import assemble
+from chuangwen.framework.exchange.layout import FRAMEWORK
 from chuangwen.kit.errors import Problems
 
 
@@ -21,6 +22,21 @@ def _write_yaml(document: FrameworkDocument) -> bytes:
 
 
 WRITERS = {"xlsx": _write_xlsx, "yaml": _write_yaml}
+
+
+def read_parts(whole: bytes, *more: bytes) -> FrameworkDocument:
+    """Return one document of several YAML files; the first says which framework it is.
+
+    Raises as `read_framework`.
+    """
+    from chuangwen.framework.exchange.yaml_reading import read_yaml  # noqa: PLC0415
+
+    problems = Problems()
+    tables = read_yaml(whole, problems)
+    for part in more:
+        own = read_yaml(part, problems)
+        tables |= {key: rows for key, rows in own.items() if key != FRAMEWORK.key}
+    return assemble(tables, problems)
 
 
 def read_framework(content: bytes) -> FrameworkDocument:

@@ -41,11 +41,11 @@ def read_xlsx(content: bytes, problems: Problems) -> Tables:
 
 
 def _rows(table: Table, cells: list[list[Any]], problems: Problems) -> list[Row]:
-    titles = [_text(cell).strip() for cell in cells[0]] if cells else []
+    titles = [cell_text(cell).strip() for cell in cells[0]] if cells else []
     keys = _keys(table, titles, problems)
     rows = []
     for number, line in enumerate(cells[1:], start=2):
-        written = {key: _text(cell) for key, cell in zip(keys, line, strict=False) if key}
+        written = {key: cell_text(cell) for key, cell in zip(keys, line, strict=False) if key}
         if any(words.strip() for words in written.values()):
             rows.append(Row(table, f"工作表“{table.title}”第 {number} 行", written))
     return rows
@@ -65,7 +65,9 @@ def _keys(table: Table, titles: list[str], problems: Problems) -> list[str]:
     return [known.get(title, "") for title in titles]
 
 
-def _text(cell: Any) -> str:
+def cell_text(cell: Any) -> str:
+    """Return a cell as text: a code that a spreadsheet took for a number has no “.0”."""
+    """Return what a cell shows as text: a code that became a number has no “.0”."""
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
     if isinstance(cell, bool):

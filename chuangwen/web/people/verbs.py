@@ -40,6 +40,7 @@ VERBS = {
     "check_line.removed": "删除测评项",
     "checklist.added": "增加测评表",
     "checklist.edited": "修改测评表",
+    "checklist.entered": "导入测评表",
     "checklist.moved": "移动测评表",
     "checklist.removed": "删除测评表",
     "create_account": "新建账号",
