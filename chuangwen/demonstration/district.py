@@ -10,6 +10,8 @@ from chuangwen.demonstration import Loaded
 from chuangwen.demonstration.accounts import ACCOUNTS
 from chuangwen.demonstration.activity import load_activity
 from chuangwen.demonstration.people import make_account
+from chuangwen.framework.actions.frameworks import publish_version
+from chuangwen.framework.actions.importing import load_reference_template
 from chuangwen.people.actions.groups import create_group
 from chuangwen.people.actions.units import create_unit
 from chuangwen.people.actors import Actor, system_actor
@@ -40,10 +42,17 @@ def load_district() -> Loaded:
         by = system_actor(tenant.pk)
         create_unit(name="区创文办", kind=UnitKind.COORDINATION, by=by)
         _make_campaign(by)
+        load_framework(by)
         for account in ACCOUNTS:
             make_account(tenant, account, Unit.objects.get(name=account.unit))
         load_activity()
     return Loaded(NAME, fresh=True)
+
+
+def load_framework(by: Actor) -> None:
+    """Publish the reference template with its checklists, so that rounds can be held by it."""
+    version = load_reference_template(by=by)
+    publish_version(version=version, base_version=version.version, by=by)
 
 
 def _make_campaign(by: Actor) -> None:

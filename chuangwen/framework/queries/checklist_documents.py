@@ -1,8 +1,13 @@
-"""Stored site types and checklists as plain data."""
+"""Stored site types and checklists as plain data, however many of them in one query."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
+
+from django.db.models import F, QuerySet
 
 from chuangwen.framework.checklist_document import (
     ChecklistEntry,
@@ -11,52 +16,53 @@ from chuangwen.framework.checklist_document import (
     SiteTypeEntry,
 )
 from chuangwen.framework.enums import LineShape, PassRule, PhotoRule, SiteShape
-from chuangwen.framework.models import (
-    CheckLine,
-    Checklist,
-    FrameworkVersion,
-    LineGroup,
-    SiteType,
-)
+from chuangwen.framework.models import CheckLine, Checklist, FrameworkVersion, SiteType
 
 Checklists = tuple[tuple[SiteTypeEntry, ...], tuple[ChecklistEntry, ...]]
+HEAD = ("pk", "framework_version_id", "pass_rule", "pass_percent", "note", "source")
+TYPE = ("position", "pk", "code", "name", "shape", "note")
+LINE = (
+    "code",
+    "text",
+    "shape",
+    "threshold",
+    "unit",
+    "per",
+    "per_unit",
+    "photo",
+    "weight",
+    "is_veto",
+    "may_not_apply",
+    "category",
+    "days",
+    "guidance",
+    "source",
+)
 
 
 def checklists_of(versions: Sequence[FrameworkVersion]) -> dict[UUID, Checklists]:
-    """Return the checklists of some versions, each with its site types. Three queries in all."""
-    checklists = list(
-        Checklist.objects.filter(framework_version__in=versions).select_related("site_type")
-    )
-    groups = groups_of(checklists)
-    types: dict[UUID, list[SiteType]] = defaultdict(list)
+    """Return the checklists of some versions, each with its site types. One query."""
+    types: dict[UUID, dict[tuple[Any, ...], SiteTypeEntry]] = defaultdict(dict)
     entries: dict[UUID, list[ChecklistEntry]] = defaultdict(list)
-    for each in checklists:
-        types[each.framework_version_id].append(each.site_type)
-        entries[each.framework_version_id].append(checklist_entry(each, groups[each.pk]))
+    for rows in _by_checklist(Checklist.objects.filter(framework_version__in=versions)):
+        head = rows[0]
+        version = head["framework_version_id"]
+        place = (head["type_position"], head["type_pk"])
+        types[version][place] = _site_type(head)
+        entries[version].append(_checklist(rows))
     return {
         version.pk: (
-            tuple(
-                site_type_entry(each)
-                for each in sorted(types[version.pk], key=lambda each: (each.position, each.pk))
-            ),
+            tuple(entry for _place, entry in sorted(types[version.pk].items())),
             tuple(entries[version.pk]),
         )
         for version in versions
     }
 
 
-def groups_of(checklists: Iterable[Checklist]) -> dict[UUID, list[GroupEntry]]:
-    """Return the groups of some checklists with their lines, by checklist. Two queries."""
-    wanted = [each.pk for each in checklists]
-    lines: dict[UUID, list[LineEntry]] = defaultdict(list)
-    for line in CheckLine.objects.filter(checklist__in=wanted).select_related("standard"):
-        lines[line.group_id].append(line_entry(line))
-    groups: dict[UUID, list[GroupEntry]] = defaultdict(list)
-    for group in LineGroup.objects.filter(checklist__in=wanted):
-        groups[group.checklist_id].append(
-            GroupEntry(title=group.title, lines=tuple(lines[group.pk]))
-        )
-    return groups
+def whole_checklist(checklist: Checklist) -> tuple[SiteTypeEntry, ChecklistEntry]:
+    """Return one checklist with its site type. One query."""
+    rows = next(_by_checklist(Checklist.objects.filter(pk=checklist.pk)))
+    return _site_type(rows[0]), _checklist(rows)
 
 
 def site_type_entry(each: SiteType) -> SiteTypeEntry:
@@ -66,35 +72,64 @@ def site_type_entry(each: SiteType) -> SiteTypeEntry:
     )
 
 
-def checklist_entry(each: Checklist, groups: Iterable[GroupEntry]) -> ChecklistEntry:
-    """Return a checklist as plain data; it comes with its site type."""
-    return ChecklistEntry(
-        site_type=each.site_type.code,
-        pass_rule=PassRule(each.pass_rule),
-        pass_percent=each.pass_percent,
-        note=each.note,
-        source=each.source,
-        groups=tuple(groups),
+def line_entry(line: CheckLine) -> LineEntry:
+    """Return a line as plain data; it comes with its standard."""
+    return _line(
+        {f"line_{name}": getattr(line, name) for name in LINE}
+        | {"standard_code": line.standard.code if line.standard else ""}
     )
 
 
-def line_entry(line: CheckLine) -> LineEntry:
-    """Return a line as plain data; it comes with its standard."""
-    return LineEntry(
-        code=line.code,
-        text=line.text,
-        shape=LineShape(line.shape),
-        threshold=line.threshold,
-        unit=line.unit,
-        per=line.per,
-        per_unit=line.per_unit,
-        photo=PhotoRule(line.photo),
-        weight=line.weight,
-        is_veto=line.is_veto,
-        may_not_apply=line.may_not_apply,
-        category=line.category,
-        days=line.days,
-        standard=line.standard.code if line.standard else "",
-        guidance=line.guidance,
-        source=line.source,
+def _by_checklist(checklists: QuerySet[Checklist]) -> Iterator[list[dict[str, Any]]]:
+    """Yield the joined rows of each checklist: one a line, or one for an empty group or list."""
+    rows = checklists.order_by(
+        "position",
+        "pk",
+        "groups__position",
+        "groups__pk",
+        "groups__lines__position",
+        "groups__lines__pk",
+    ).values(
+        *HEAD,
+        group_pk=F("groups"),
+        group_title=F("groups__title"),
+        line_pk=F("groups__lines"),
+        standard_code=F("groups__lines__standard__code"),
+        **{f"type_{name}": F(f"site_type__{name}") for name in TYPE},
+        **{f"line_{name}": F(f"groups__lines__{name}") for name in LINE},
+    )
+    return (list(group) for _pk, group in groupby(rows, key=itemgetter("pk")))
+
+
+def _checklist(rows: Sequence[dict[str, Any]]) -> ChecklistEntry:
+    head = rows[0]
+    groups = groupby((row for row in rows if row["group_pk"]), key=itemgetter("group_pk"))
+    return ChecklistEntry(
+        site_type=head["type_code"],
+        pass_rule=PassRule(head["pass_rule"]),
+        pass_percent=head["pass_percent"],
+        note=head["note"],
+        source=head["source"],
+        groups=tuple(_group(list(group)) for _pk, group in groups),
+    )
+
+
+def _group(rows: Sequence[dict[str, Any]]) -> GroupEntry:
+    return GroupEntry(
+        title=rows[0]["group_title"], lines=tuple(_line(row) for row in rows if row["line_pk"])
+    )
+
+
+def _line(row: dict[str, Any]) -> LineEntry:
+    values = {name: row[f"line_{name}"] for name in LINE}
+    values["shape"], values["photo"] = LineShape(values["shape"]), PhotoRule(values["photo"])
+    return LineEntry(**values, standard=row["standard_code"] or "")
+
+
+def _site_type(row: dict[str, Any]) -> SiteTypeEntry:
+    return SiteTypeEntry(
+        code=row["type_code"],
+        name=row["type_name"],
+        shape=SiteShape(row["type_shape"]),
+        note=row["type_note"],
     )

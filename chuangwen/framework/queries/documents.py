@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from chuangwen.framework.document import (
     ClauseEntry,
@@ -35,7 +35,7 @@ Standards = dict[UUID, list[StandardEntry]]
 
 
 def document_of(version: FrameworkVersion) -> FrameworkDocument:
-    """Return the whole version as plain data. Ten queries at most, whatever its size."""
+    """Return the whole version as plain data. Seven queries at most, whatever its size."""
     framework = version.framework
     site_types, checklists = checklists_of([version])[version.pk]
     return FrameworkDocument(
@@ -131,8 +131,8 @@ def _method(method: str, weight: Decimal | None, requirement: str) -> MethodEntr
 
 def _indicator_entries(version: FrameworkVersion) -> tuple[IndicatorEntry, ...]:
     linked = Indicator.objects.filter(standard_links__standard__framework_version=version)
-    keys = {key for pair in linked.values_list("pk", "alternative_of") for key in pair if key}
-    indicators = Indicator.objects.filter(pk__in=keys).select_related("alternative_of")
+    named = Q(pk__in=linked.values("pk")) | Q(pk__in=linked.values("alternative_of"))
+    indicators = Indicator.objects.filter(named).select_related("alternative_of")
     return indicator_entries(indicators.prefetch_related("references", "clauses"))
 
 

@@ -10,7 +10,7 @@ from chuangwen.framework.actions.site_types import add_site_type
 from chuangwen.framework.checklist_document import ChecklistEntry, GroupEntry, LineEntry
 from chuangwen.framework.enums import LineShape, PhotoRule
 from chuangwen.framework.models import CheckLine, Checklist, LineGroup
-from chuangwen.framework.queries.checklist_documents import checklist_entry, groups_of
+from chuangwen.framework.queries.checklist_documents import whole_checklist
 from chuangwen.framework.xlsform.reading import read_xlsform
 from chuangwen.kit.errors import IllegalTransition, ImportRefused, Invalid, NotPermitted
 from tests.framework.exchange.builders import market
@@ -209,8 +209,7 @@ def test_a_form_becomes_the_checklist_of_a_draft(draft, wang_fang):
     add_site_type(content=MARKET, by=wang_fang)
     content = replace(read_xlsform(exported(market())).checklist, site_type="MARKET")
     enter_checklist(version=draft, content=content, by=wang_fang)
-    stored = Checklist.objects.select_related("site_type").get()
-    assert checklist_entry(stored, groups_of([stored])[stored.pk]) == content
+    assert whole_checklist(Checklist.objects.get()) == (MARKET, content)
     with pytest.raises(Invalid, match="请选择替换，或先删除"):
         enter_checklist(version=draft, content=content, by=wang_fang)
     shorter = replace(content, groups=content.groups[:1])
