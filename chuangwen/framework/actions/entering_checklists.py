@@ -10,8 +10,9 @@ from chuangwen.audit.actions import record
 from chuangwen.framework.actions.checklist_writing import write_groups
 from chuangwen.framework.actions.checklists import head_fields
 from chuangwen.framework.actions.saving import delete_part, locked_draft
+from chuangwen.framework.actions.site_types import enter_site_types
 from chuangwen.framework.checklist_definitions import cleaned_head, cleaned_line, cleaned_title
-from chuangwen.framework.checklist_document import ChecklistEntry, GroupEntry
+from chuangwen.framework.checklist_document import ChecklistEntry, GroupEntry, SiteTypeEntry
 from chuangwen.framework.models import Checklist, FrameworkVersion, SiteType
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.actors import Actor
@@ -58,6 +59,25 @@ def enter_checklist(
     lines = [before, sum(1 for _ in entry.lines)]
     record(by=by, verb="checklist.entered", on=checklist, lines=lines)
     return checklist
+
+
+@transaction.atomic
+def enter_form(
+    *,
+    version: FrameworkVersion,
+    content: ChecklistEntry,
+    site_type: SiteTypeEntry | None,
+    replacing: bool,
+    by: Actor,
+) -> Checklist:
+    """Write the checklist of a form into a draft, and find or add the site type that it brings.
+
+    Raises as `enter_checklist`, and ImportRefused when the site type's code is another one's.
+    """
+    by.require(Permission.MANAGE_FRAMEWORK)
+    if site_type is not None:
+        enter_site_types(contents=[site_type], by=by)
+    return enter_checklist(version=version, content=content, replacing=replacing, by=by)
 
 
 def _cleaned(content: ChecklistEntry) -> ChecklistEntry:

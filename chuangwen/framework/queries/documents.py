@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet, prefetch_related_objects
 
 from chuangwen.framework.document import (
     ClauseEntry,
@@ -35,17 +35,18 @@ Standards = dict[UUID, list[StandardEntry]]
 
 
 def document_of(version: FrameworkVersion) -> FrameworkDocument:
-    """Return the whole version as plain data. Seven queries at most, whatever its size."""
+    """Return the whole version as plain data. Six queries at most, whatever its size."""
     framework = version.framework
     site_types, checklists = checklists_of([version])[version.pk]
+    links = list(_links([version]).select_related("indicator__alternative_of__alternative_of"))
     return FrameworkDocument(
         name=framework.name,
         standing=Standing(framework.standing),
         label=version.label,
         source=version.source,
         note=version.note,
-        nodes=trees_of([version])[version.pk],
-        indicators=_indicator_entries(version),
+        nodes=_trees([version], links)[version.pk],
+        indicators=_indicator_entries(links),
         site_types=site_types,
         checklists=checklists,
     )
@@ -53,10 +54,21 @@ def document_of(version: FrameworkVersion) -> FrameworkDocument:
 
 def trees_of(versions: Sequence[FrameworkVersion]) -> dict[UUID, tuple[NodeEntry, ...]]:
     """Return the trees of some versions. Three queries, however many versions and rows."""
+    return _trees(versions, _links(versions).select_related("indicator"))
+
+
+def _links(versions: Sequence[FrameworkVersion]) -> QuerySet[StandardIndicator]:
+    links = StandardIndicator.objects.filter(standard__framework_version__in=versions)
+    return links.order_by("indicator__position", "indicator")
+
+
+def _trees(
+    versions: Sequence[FrameworkVersion], links: Iterable[StandardIndicator]
+) -> dict[UUID, tuple[NodeEntry, ...]]:
     nodes: dict[UUID, Children] = {version.pk: defaultdict(list) for version in versions}
     for node in Node.objects.filter(framework_version__in=versions):
         nodes[node.framework_version_id][node.parent_id].append(node)
-    standards = _standards_of(versions)
+    standards = _standards_of(versions, links)
     return {pk: _children(None, children, standards) for pk, children in nodes.items()}
 
 
@@ -75,13 +87,12 @@ def standard_entry(standard: Standard) -> StandardEntry:
     return _entry(standard, methods, [each.name for each in ordered])
 
 
-def _standards_of(versions: Sequence[FrameworkVersion]) -> Standards:
+def _standards_of(
+    versions: Sequence[FrameworkVersion], links: Iterable[StandardIndicator]
+) -> Standards:
     names: dict[UUID, list[str]] = defaultdict(list)
-    links = StandardIndicator.objects.filter(standard__framework_version__in=versions)
-    for standard_id, name in links.order_by("indicator__position", "indicator").values_list(
-        "standard", "indicator__name"
-    ):
-        names[standard_id].append(name)
+    for link in links:
+        names[link.standard_id].append(link.indicator.name)
     rows = Standard.objects.filter(framework_version__in=versions).annotate(
         method=F("methods__method"),
         method_weight=F("methods__weight"),
@@ -129,11 +140,18 @@ def _method(method: str, weight: Decimal | None, requirement: str) -> MethodEntr
     return MethodEntry(method=Method(method), weight=weight, requirement=requirement)
 
 
-def _indicator_entries(version: FrameworkVersion) -> tuple[IndicatorEntry, ...]:
-    linked = Indicator.objects.filter(standard_links__standard__framework_version=version)
-    named = Q(pk__in=linked.values("pk")) | Q(pk__in=linked.values("alternative_of"))
-    indicators = Indicator.objects.filter(named).select_related("alternative_of")
-    return indicator_entries(indicators.prefetch_related("references", "clauses"))
+def _indicator_entries(links: Iterable[StandardIndicator]) -> tuple[IndicatorEntry, ...]:
+    """Return the linked indicators and those that may take their place."""
+    linked = [link.indicator for link in links]
+    named = {
+        each.pk: each
+        for indicator in linked
+        for each in (indicator, indicator.alternative_of)
+        if each is not None
+    }
+    indicators = sorted(named.values(), key=lambda each: (each.position, each.pk))
+    prefetch_related_objects(indicators, "references", "clauses")
+    return indicator_entries(indicators)
 
 
 def indicator_entries(indicators: Iterable[Indicator]) -> tuple[IndicatorEntry, ...]:
