@@ -12,12 +12,23 @@ Viewers that no rule names get 403, invisible objects 404; see `rules.py`. A new
 needs its relations in `world.py`. A room without a table makes one and adds it to TABLES.
 """
 
-from tests.access.policy import api, files, framework, general, notices, people, plan, tasks
+from tests.access.policy import (
+    api,
+    field,
+    files,
+    framework,
+    general,
+    notices,
+    people,
+    plan,
+    tasks,
+)
 from tests.access.policy.rules import Address
 
 TABLES = (
     general.TABLE,
     api.TABLE,
+    field.TABLE,
     people.TABLE,
     plan.TABLE,
     tasks.TABLE,
