@@ -1,4 +1,4 @@
-"""Reads long documents beside the other background jobs, so that neither waits for the other."""
+"""Reads long documents and registers beside the other jobs, so that neither waits for the other."""
 
 import logging
 import threading
@@ -6,6 +6,7 @@ import threading
 from django.db import close_old_connections
 
 from chuangwen.plan.actions.background_reading import read_next
+from chuangwen.sites.actions.background_import import import_next
 
 logger = logging.getLogger(__name__)
 SECONDS_BETWEEN = 1.0
@@ -23,7 +24,8 @@ class Reader(threading.Thread):
         while not self._stopped.is_set():
             close_old_connections()
             try:
-                was_busy = read_next(is_ending=self._stopped.is_set)
+                ending = self._stopped.is_set
+                was_busy = read_next(is_ending=ending) or import_next(is_ending=ending)
             except Exception:
                 logger.exception("reading documents failed and will be tried again")
                 was_busy = False

@@ -34,6 +34,21 @@ class Datum(models.TextChoices):
     GCJ02 = "gcj02", "GCJ-02（高德、腾讯地图）"
 
 
+class ImportState(models.TextChoices):
+    """A file on its way into the register: checked first, written when somebody has agreed."""
+
+    WAITING = "waiting", "等待检查"
+    CHECKING = "checking", "正在检查"
+    CHECKED = "checked", "待确认"
+    REFUSED = "refused", "有错误"
+    CONFIRMED = "confirmed", "等待写入"
+    WRITING = "writing", "正在写入"
+    INDEXING = "indexing", "正在编入查找索引"
+    DONE = "done", "已导入"
+    FAILED = "failed", "失败"
+    CANCELLED = "cancelled", "已取消"
+
+
 class Difficulty(models.IntegerChoices):
     """点位建设难易程度, one of the two bases of 以奖代补 (行动计划 四（五））."""
 

@@ -72,8 +72,7 @@ export interface RoundSummary {
   readonly kind: string;
   readonly starts_on: string;
   readonly ends_on: string;
-  /** The label of the framework version. */
-  readonly version: string;
+  readonly version: number;
 }
 
 export interface Bundle {

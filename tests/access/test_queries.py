@@ -42,6 +42,8 @@ FURTHER = {
     "accounts": ["?q=东"],
     "indicators": ["?q=指标"],
     "audit": ["?q=任务"],
+    "sites": ["?q=市场", "?unit={unit}&area={unit}&state=all", "?sort=importance"],
+    "site": ["?history=1"],
 }
 
 

@@ -24,6 +24,7 @@ from chuangwen.tenancy.scope import tenant_scope
 
 from .content import add_framework, add_plan
 from .policy.rules import FOREIGN, FORMER, MISSING, MIXED, STRANGER, WEST, WITHOUT_POST
+from .sites import add_sites
 
 Path = dict[str, uuid.UUID]
 
@@ -119,6 +120,7 @@ def _district(mark: str, code: str) -> District:
         _add_people(district)
         add_plan(district)
         add_framework(district)
+        add_sites(district)
     return district
 
 

@@ -54,6 +54,8 @@ EXCEPTIONS = {
     "plan.actions.imports.take_in_document": HANDS_ON,
     "plan.actions.reminding.remind_of_deadlines": SEVERAL,
     "plan.actions.reminding.send_reminders": SEVERAL,
+    "sites.actions.importing.apply_import": SEVERAL,
+    "sites.actions.importing.receive_register": SEVERAL,
 }
 
 

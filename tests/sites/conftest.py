@@ -9,7 +9,7 @@ from chuangwen.framework.models import SiteType
 from chuangwen.people.actions.units import create_unit
 from chuangwen.people.actors import Actor, Post, make_actor
 from chuangwen.people.enums import UnitKind
-from chuangwen.people.models import Account, Unit
+from chuangwen.people.models import Account, Membership, Unit
 from chuangwen.people.roles import Role
 from chuangwen.sites.actions.editing import create_site
 from chuangwen.sites.coordinates import Point
@@ -27,6 +27,7 @@ def _day(settings):
 
 def _person(tenant, username, name, role, unit) -> Actor:
     account = Account.objects.create(tenant=tenant, username=username, name=name, password="!")
+    Membership.objects.create(account=account, unit=unit, role=role)
     post = Post(role, unit.pk, unit.name)
     return make_actor(tenant_id=tenant.pk, account_id=account.pk, name=name, posts=[post])
 

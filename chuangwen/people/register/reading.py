@@ -1,12 +1,7 @@
 """From the bytes of a spreadsheet to rows; every bad cell is noted, none stops the reading."""
 
-import io
-import re
 from typing import Any
 
-import python_calamine
-
-from chuangwen.kit.archives import Fault, Limits, UnsafeArchive, ZipContainer
 from chuangwen.kit.errors import Invalid, Problems
 from chuangwen.people.register import cells
 from chuangwen.people.register.rows import (
@@ -21,12 +16,11 @@ from chuangwen.people.register.rows import (
     VALID_UNTIL,
     RegisterRow,
 )
+from chuangwen.people.register.sheet import first_sheet
 
 MOST_ROWS = 20_000
 MOST_UNPACKED_BYTES = 50 * 1024 * 1024
-LIMITS = Limits(parts=5_000, total=MOST_UNPACKED_BYTES, part=MOST_UNPACKED_BYTES)
 HEADER_WITHIN = 5
-_FAR_CELL = re.compile(rb"""\sr=["'](?:[A-Z]{2}|[A-Z]\d{6})""")
 
 
 def read_register(data: bytes, problems: Problems) -> list[RegisterRow]:
@@ -34,7 +28,7 @@ def read_register(data: bytes, problems: Problems) -> list[RegisterRow]:
 
     Raises Invalid when the file is no .xlsx, has no header row, no rows or too many of them.
     """
-    table = _table(data)
+    table = first_sheet(data, subject="单位名录", most_unpacked=MOST_UNPACKED_BYTES)
     header, columns = _header(table)
     rows = []
     for line, values in enumerate(table[header + 1 :], start=header + 2):
@@ -47,55 +41,6 @@ def read_register(data: bytes, problems: Problems) -> list[RegisterRow]:
             f"文件有 {len(rows)} 行，最多 {MOST_ROWS} 行。请分成几个文件导入。", field="file"
         )
     return rows
-
-
-def _table(data: bytes) -> list[list[Any]]:
-    try:
-        _refuse_excess(data)
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return _filled(book.get_sheet_by_index(0))
-    except (UnsafeArchive, python_calamine.CalamineError, IndexError, OSError, ValueError) as error:
-        raise Invalid(
-            "这不是能读的 .xlsx 文件，或已损坏、加密。请用 Excel 或 WPS 另存为“.xlsx”后再导入。",
-            field="file",
-        ) from error
-
-
-def _filled(sheet: python_calamine.CalamineSheet) -> list[list[Any]]:
-    """Return the cells; every row of a merged cell has its value, as the eye reads it.
-
-    Otherwise 上级单位 written once for ten rows would put nine of them at the top.
-    """
-    table = sheet.to_python(skip_empty_area=False)
-    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
-        if top < len(table) and left < len(table[top]):
-            for row in table[top + 1 : bottom + 1]:
-                row[left] = table[top][left]
-    return table
-
-
-def _refuse_excess(data: bytes) -> None:
-    """Raise Invalid for a file that would fill the memory.
-
-    The reader lays a sheet out as a full grid, so that one cell in the last row and column of a
-    spreadsheet would make it ask for gigabytes.
-    """
-    try:
-        for part, chunks in ZipContainer(data, LIMITS).unpack_all():
-            if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-                sheet = b"".join(chunks)
-                if _FAR_CELL.search(sheet) or b"\0" in sheet:
-                    raise Invalid(
-                        "表格在 Z 列之后或第 99999 行之后还有内容，没有读取。请删除多余的行和列。",
-                        field="file",
-                    )
-    except UnsafeArchive as error:
-        if error.fault not in {Fault.TOO_LARGE, Fault.TOO_MANY}:
-            raise
-        limit = MOST_UNPACKED_BYTES // 2**20
-        raise Invalid(
-            f"文件展开后超过 {limit} MB，没有读取。请只保留单位名录一张表。", field="file"
-        ) from error
 
 
 def _header(table: list[list[Any]]) -> tuple[int, dict[str, int]]:

@@ -87,7 +87,15 @@ class Site(TenantModel):
         indexes = [
             models.Index(fields=["tenant", "state", "site_type", "code"], name="sites_by_type"),
             models.Index(fields=["tenant", "area", "code"], name="sites_by_area"),
-            models.Index(fields=["tenant", "longitude", "latitude"], name="sites_by_place"),
+            models.Index(fields=["tenant", "state", "code"], name="sites_by_code"),
+            models.Index(fields=["tenant", "state", "name", "id"], name="sites_by_name"),
+            models.Index(fields=["tenant", "state", "importance", "code"], name="sites_by_weight"),
+            models.Index(
+                fields=["tenant", "state", "code"],
+                condition=Q(is_demonstration=True),
+                name="sites_marked",
+            ),
+            models.Index(fields=["tenant", "state", "longitude", "latitude"], name="sites_on_map"),
         ]
 
     def __str__(self) -> str:

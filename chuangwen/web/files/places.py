@@ -8,10 +8,12 @@ from django.urls import reverse
 from chuangwen.files.queries import Found
 from chuangwen.framework.attachments import VALUE
 from chuangwen.plan.attachments import MEASURES, PROGRESS
+from chuangwen.sites.attachments import SITE
 
 PLACES: dict[str, Callable[[Any], str]] = {
     MEASURES.name: lambda part: reverse("plan-part", args=[part.pk]),
     PROGRESS.name: lambda entry: reverse("plan-part", args=[entry.part_id]),
+    SITE.name: lambda site: reverse("site", args=[site.pk]),
     VALUE.name: lambda value: reverse("indicator", args=[value.indicator_id]),
 }
 

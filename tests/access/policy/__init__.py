@@ -14,13 +14,13 @@ needs its relations in `world.py`. A room without a table makes one and adds it 
 
 from tests.access.policy import (
     api,
-    field,
     files,
     framework,
     general,
     notices,
     people,
     plan,
+    sites,
     tasks,
 )
 from tests.access.policy.rules import Address
@@ -28,13 +28,13 @@ from tests.access.policy.rules import Address
 TABLES = (
     general.TABLE,
     api.TABLE,
-    field.TABLE,
     people.TABLE,
     plan.TABLE,
     tasks.TABLE,
     framework.TABLE,
     files.TABLE,
     notices.TABLE,
+    sites.TABLE,
 )
 POLICY: dict[str, Address] = {}
 for table in TABLES:

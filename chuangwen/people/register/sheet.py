@@ -1,0 +1,66 @@
+"""The cells of a spreadsheet that somebody sent, with what is no such thing refused in words."""
+
+import io
+import re
+from typing import Any
+
+import python_calamine
+
+from chuangwen.kit.archives import Fault, Limits, UnsafeArchive, ZipContainer
+from chuangwen.kit.errors import Invalid
+
+_FAR_CELL = re.compile(rb"""\sr=["'](?:[A-Z]{2}|[A-Z]\d{6})""")
+
+
+def first_sheet(data: bytes, *, subject: str, most_unpacked: int) -> list[list[Any]]:
+    """Return the cells of the first sheet of an .xlsx file; `subject` names it in messages.
+
+    Raises Invalid for what is no such file, broken, encrypted, or made to fill the memory.
+    """
+    try:
+        _refuse_excess(data, subject, most_unpacked)
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return _filled(book.get_sheet_by_index(0))
+    except (UnsafeArchive, python_calamine.CalamineError, IndexError, OSError, ValueError) as error:
+        raise Invalid(
+            "这不是能读的 .xlsx 文件，或已损坏、加密。请用 Excel 或 WPS 另存为“.xlsx”后再导入。",
+            field="file",
+        ) from error
+
+
+def _filled(sheet: python_calamine.CalamineSheet) -> list[list[Any]]:
+    """Return the cells; every row of a merged cell has its value, as the eye reads it.
+
+    Otherwise 上级单位 written once for ten rows would put nine of them at the top.
+    """
+    table = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
+        if top < len(table) and left < len(table[top]):
+            for row in table[top + 1 : bottom + 1]:
+                row[left] = table[top][left]
+    return table
+
+
+def _refuse_excess(data: bytes, subject: str, most_unpacked: int) -> None:
+    """Raise Invalid for a file that would fill the memory.
+
+    The reader lays a sheet out as a full grid, so that one cell in the last row and column of a
+    spreadsheet would make it ask for gigabytes.
+    """
+    limits = Limits(parts=5_000, total=most_unpacked, part=most_unpacked)
+    try:
+        for part, chunks in ZipContainer(data, limits).unpack_all():
+            if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
+                sheet = b"".join(chunks)
+                if _FAR_CELL.search(sheet) or b"\0" in sheet:
+                    raise Invalid(
+                        "表格在 Z 列之后或第 99999 行之后还有内容，没有读取。请删除多余的行和列。",
+                        field="file",
+                    )
+    except UnsafeArchive as error:
+        if error.fault not in {Fault.TOO_LARGE, Fault.TOO_MANY}:
+            raise
+        limit = most_unpacked // 2**20
+        raise Invalid(
+            f"文件展开后超过 {limit} MB，没有读取。请只保留{subject}一张表。", field="file"
+        ) from error

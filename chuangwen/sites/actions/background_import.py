@@ -1,0 +1,309 @@
+"""Checking and writing register files beside the web pages, taken under a lease.
+
+Checking writes nothing but progress. Writing is one transaction, after the same comparison gave
+the same changes again. The index of words follows in small steps: it is derived, and done again
+from the beginning if the worker is killed.
+"""
+
+import datetime
+import hashlib
+import json
+import logging
+import time
+import uuid
+from collections.abc import Callable, Iterator
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
+
+from chuangwen.audit.actions import Entry, record, record_all
+from chuangwen.files.stores import configured_store
+from chuangwen.framework.models import SiteType
+from chuangwen.kit import clock
+from chuangwen.kit.errors import ChuangwenError, Problems
+from chuangwen.people.actions.register_lock import lock_register
+from chuangwen.people.actors import Actor, system_actor
+from chuangwen.people.bulk import without_collection
+from chuangwen.people.models import Account
+from chuangwen.people.permissions import Permission
+from chuangwen.people.queries import actor_of, resolve_names
+from chuangwen.sites.actions.import_writing import CHUNK, index_sites, write_changes
+from chuangwen.sites.enums import Datum, ImportState
+from chuangwen.sites.models import Site, SiteImport
+from chuangwen.sites.register.cells import Reader, comparable_types
+from chuangwen.sites.register.columns import Column
+from chuangwen.sites.register.comparing import Changes, Comparison
+from chuangwen.sites.register.reading import GivenRow, read_rows, text
+from chuangwen.sites.register.state import Stored, stored_register
+from chuangwen.tenancy.scope import current_tenant_id, tenant_scope
+
+logger = logging.getLogger(__name__)
+LEASE = datetime.timedelta(seconds=180)  # without a sign of life; writing 50,000 takes seconds
+MOST_ATTEMPTS = 3
+MOST_SHOWN = 200
+MOST_EVENTS_PER_SITE = 2_000
+SECONDS_BETWEEN_BEATS = 1.0
+AT_WORK = (ImportState.CHECKING, ImportState.WRITING, ImportState.INDEXING)
+STARTS = {ImportState.WAITING: ImportState.CHECKING, ImportState.CONFIRMED: ImportState.WRITING}
+KILLED = (
+    "处理“{name}”时后台进程中断了 3 次，可能是内存不足，没有写入任何点位。请拆分文件后重新导入。"
+)
+DEFECT = "处理“{name}”时程序出错，没有写入任何点位。请重试；仍不成功请把文件交给系统管理员。"
+CHANGED = "检查之后名录又有改动，没有写入。下面是重新检查的结果，请核对后再确认。"
+RACED = "写入时名录正被别人改动，没有写入任何点位。请重新导入。"
+UNITS = (Column.AREA, Column.OWNER, Column.HEAD_UNIT)
+Beat = Callable[[int, int], None]
+
+
+class Stopped(Exception):
+    """The import is no longer ours (cancelled, taken over), or the worker is asked to end."""
+
+
+def import_next(*, is_ending: Callable[[], bool] = lambda: False) -> bool:
+    """Go on with the file that has waited longest, of whatever tenant; tell if there was one."""
+    waiting = _due(SiteImport.across_tenants.all()).order_by("asked_at")
+    found = waiting.values_list("tenant_id", "pk").first()
+    if found is None:
+        return False
+    with tenant_scope(found[0]):
+        run_import(found[1], is_ending)
+    return True
+
+
+def run_import(pk: uuid.UUID, is_ending: Callable[[], bool] = lambda: False) -> None:
+    """Check or write one file; how it went is noted in its row."""
+    taken = _claim(pk)
+    if taken is not None:
+        _Work(taken, is_ending).run()
+
+
+def _due(imports: QuerySet[SiteImport]) -> QuerySet[SiteImport]:
+    lost = Q(state__in=AT_WORK, beat_at__lt=clock.now() - LEASE)
+    return imports.filter(Q(state__in=list(STARTS)) | lost)
+
+
+@transaction.atomic
+def _claim(pk: uuid.UUID) -> SiteImport | None:
+    """Take a file; None when another worker was faster, or when it was tried often enough."""
+    taken = _due(SiteImport.objects.select_for_update(skip_locked=True)).filter(pk=pk).first()
+    if taken is None:
+        return None
+    state = ImportState(taken.state)
+    if taken.attempts >= MOST_ATTEMPTS and state != ImportState.INDEXING:
+        _fail(taken, KILLED.format(name=taken.name))
+        return None
+    taken.attempts += 1
+    taken.state = STARTS.get(state, state)
+    taken.beat_at, taken.done = clock.now(), 0
+    taken.save(update_fields=["attempts", "state", "beat_at", "done"])
+    return taken
+
+
+def _fail(taken: SiteImport, problem: str) -> None:
+    taken.state, taken.problem = ImportState.FAILED, problem
+    taken.save(update_fields=["state", "problem"])
+    record(by=system_actor(current_tenant_id()), verb="site_import.failed", on=taken)
+
+
+class _Work:
+    """One file while it is ours: its number of attempts is the proof."""
+
+    def __init__(self, taken: SiteImport, is_ending: Callable[[], bool]) -> None:
+        self.taken, self.is_ending = taken, is_ending
+        self.last_beat = time.monotonic()
+
+    @without_collection()
+    def run(self) -> None:
+        """Do what its state asks for; every end is noted, save that of being stopped."""
+        try:
+            if self.taken.state == ImportState.CHECKING:
+                self._check()
+            elif self.taken.state == ImportState.WRITING:
+                self._write()
+            else:
+                self._index_again()
+        except Stopped:
+            self._release()
+        except IntegrityError:
+            self._give_up(RACED)
+        except DatabaseError:
+            raise  # the lease brings it back when the database is there again
+        except ChuangwenError as error:
+            self._give_up(error.message)
+        except Exception:
+            logger.exception("import %s failed", self.taken.pk)
+            self._give_up(DEFECT.format(name=self.taken.name))
+
+    def _check(self) -> None:
+        problems = Problems()
+        changes = self._compared(problems, self._beat)
+        if problems.found:
+            self._end(
+                state=ImportState.REFUSED, problems=[str(problem) for problem in problems.found]
+            )
+        else:
+            self._end(state=ImportState.CHECKED, problem="", **_outcome(changes))
+
+    def _write(self) -> None:
+        by, problems = _author(self.taken), Problems()
+        with transaction.atomic():
+            lock_register(by)  # nobody changes units meanwhile; sites are told by the digest
+            mine = self._mine().select_for_update(of=("self",)).first()
+            if mine is None:
+                raise Stopped
+            changes = self._compared(problems, lambda done, total: None)
+            outcome = _outcome(changes)
+            if problems.found or outcome["digest"] != mine.digest:
+                told = [str(problem) for problem in problems.found]
+                state = ImportState.REFUSED if told else ImportState.CHECKED
+                self._end(**{**outcome, "state": state, "problems": told, "problem": CHANGED})
+                return
+            write_changes(changes)
+            record_all(by=by, entries=_events(mine, changes))
+            self._end(state=ImportState.INDEXING, beat_at=clock.now())
+        self._index([*changes.made, *changes.edited])
+
+    def _index(self, sites: list[Stored]) -> None:
+        for start in range(0, len(sites), CHUNK):
+            with transaction.atomic():
+                index_sites(sites[start : start + CHUNK])
+            self._beat(min(start + CHUNK, len(sites)), len(sites))
+        self._end(state=ImportState.DONE, done=self.taken.total)
+
+    def _index_again(self) -> None:
+        """Killed while indexing: what was written is not known any more, so all sites are."""
+        names = ("name", "code", "address")
+        rows = Site.objects.order_by("pk").values_list("pk", *names).iterator(chunk_size=CHUNK)
+        self._index(
+            [Stored(pk, dict(zip(names, texts, strict=True)), "", 0) for pk, *texts in rows]
+        )
+
+    def _compared(self, problems: Problems, beat: Beat) -> Changes:
+        rows = self._rows()
+        written = {text(row.cells[one]) for row in rows for one in UNITS if one in row.cells}
+        reader = Reader(
+            Datum(self.taken.datum),
+            comparable_types(SiteType.objects.all()),
+            resolve_names(written),
+            problems,
+        )
+        comparison = Comparison(reader, stored_register())
+        for start in range(0, len(rows), CHUNK):
+            comparison.take(rows[start : start + CHUNK])
+            beat(min(start + CHUNK, len(rows)), len(rows))
+        self.taken.total = len(rows)
+        return comparison.changes
+
+    def _rows(self) -> list[GivenRow]:
+        original = self.taken.original
+        if original is None:
+            raise Stopped
+        with configured_store().open(original.key) as file:
+            return read_rows(file.read(), Datum(self.taken.datum))
+
+    def _beat(self, done: int, total: int) -> None:
+        """Hear of progress, often; write it down once a second. Raises Stopped."""
+        if self.is_ending():
+            raise Stopped
+        if time.monotonic() - self.last_beat >= SECONDS_BETWEEN_BEATS:
+            self.last_beat = time.monotonic()
+            self._end(done=done, total=total, beat_at=clock.now())
+
+    def _end(self, **values: object) -> None:
+        """Note something in the row. Raises Stopped when it is not ours any more."""
+        if not self._mine().update(**{"total": self.taken.total, **values}):
+            raise Stopped
+
+    def _mine(self) -> QuerySet[SiteImport]:
+        at_work = SiteImport.objects.filter(state__in=AT_WORK, pk=self.taken.pk)
+        return at_work.filter(attempts=self.taken.attempts)
+
+    def _release(self) -> None:
+        """Asked to end: the next worker begins at once, and this attempt does not count."""
+        for start, going in STARTS.items():
+            self._mine().filter(state=going).update(
+                state=start, attempts=F("attempts") - 1, beat_at=None, done=0
+            )
+        self._mine().update(beat_at=clock.now() - 2 * LEASE)
+
+    @transaction.atomic
+    def _give_up(self, problem: str) -> None:
+        mine = self._mine().select_for_update().first()
+        if mine is not None:
+            _fail(mine, problem)
+
+
+def _author(taken: SiteImport) -> Actor:
+    """Who agreed, with the rights of today. Raises ChuangwenError when there are none."""
+    if taken.account_id is None:
+        return system_actor(current_tenant_id())
+    accounts = Account.objects.filter(tenant_id=current_tenant_id(), is_active=True)
+    account = accounts.filter(pk=taken.account_id).first()
+    if account is None:
+        raise ChuangwenError(f"确认“{taken.name}”的账号已停用，没有写入。请由在岗人员重新导入。")
+    actor = actor_of(account)
+    actor.require(Permission.MANAGE_SITES)
+    return actor
+
+
+def _outcome(changes: Changes) -> dict[str, object]:
+    """Return what the row says about the changes."""
+    shown = {
+        "made": [f"{one.facts['code']} {one.facts['name']}" for one in changes.made[:MOST_SHOWN]],
+        "edited": [
+            [f"{one.facts['code']} {one.facts['name']}", _plain(changes.told[one.pk])]
+            for one in changes.edited[:MOST_SHOWN]
+        ],
+    }
+    return {
+        "made_count": len(changes.made),
+        "edited_count": len(changes.edited),
+        "unchanged_count": changes.unchanged,
+        "digest": _digest(changes),
+        "differences": shown,
+        "problems": [],
+    }
+
+
+def _digest(changes: Changes) -> str:
+    """Return a hash of all changes: the same file against the same register gives the same."""
+    digest = hashlib.sha256()
+    for part in _told(changes):
+        digest.update(json.dumps(part, cls=DjangoJSONEncoder, sort_keys=True).encode())
+    return digest.hexdigest()
+
+
+def _told(changes: Changes) -> Iterator[object]:
+    keys = {site.pk for site in changes.made}
+    for site in changes.made:
+        yield list(site.facts.values())
+    for site in changes.edited:
+        yield [site.pk, site.version, changes.told[site.pk]]
+    for duty in changes.duties:
+        of = "" if duty.site_id in keys else duty.site_id
+        yield [of, duty.kind, duty.unit.pk, duty.holder, duty.former.pk if duty.former else ""]
+
+
+def _plain(changed: dict[str, list[object]]) -> dict[str, object]:
+    plain: dict[str, object] = json.loads(json.dumps(changed, cls=DjangoJSONEncoder))
+    return plain
+
+
+def _events(taken: SiteImport, changes: Changes) -> list[Entry]:
+    """One event of the import, which names the file by its hash; few sites have one each."""
+    assert taken.original is not None  # noqa: S101 - it was read a moment ago
+    content = {
+        "sha256": taken.original.sha256,
+        "made": len(changes.made),
+        "edited": len(changes.edited),
+    }
+    events = [Entry("site_import.applied", taken, content)]
+    if len(changes.made) + len(changes.edited) > MOST_EVENTS_PER_SITE:
+        return events
+    for verb, sites in (("site.created", changes.made), ("site.edited", changes.edited)):
+        for site in sites:
+            row = Site(pk=site.pk, code=site.facts["code"], name=site.facts["name"])
+            told = _plain(changes.told.get(site.pk, {"name": [None, site.facts["name"]]}))
+            events.append(Entry(verb, row, told))
+    return events

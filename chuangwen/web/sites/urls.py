@@ -1,0 +1,22 @@
+"""Addresses of the register of sites."""
+
+from django.urls import path
+
+from chuangwen.web.sites import bulk, editing, imports, listing, site, steps
+
+urlpatterns = [
+    path("", listing.list_sites, name="sites"),
+    path("export.<str:suffix>", listing.export_sites, name="sites-export"),
+    path("template/", listing.download_template, name="sites-template"),
+    path("new/", editing.make_site, name="site-new"),
+    path("bulk/", bulk.bulk, name="sites-bulk"),
+    path("imports/", imports.take_in, name="site-imports"),
+    path("imports/<uuid:pk>/", imports.show_import, name="site-import"),
+    path("<uuid:pk>/", site.show_site, name="site"),
+    path("<uuid:pk>/edit/", editing.change_site, name="site-edit"),
+    path("<uuid:pk>/reopen/", steps.reopen, name="site-reopen"),
+    path("<uuid:pk>/duties/<uuid:duty>/end/", steps.end, name="site-duty-end"),
+    path("<uuid:pk>/works/", steps.record, name="site-work"),
+    path("<uuid:pk>/works/<uuid:work>/", steps.correct, name="site-work-edit"),
+    path("<uuid:pk>/photos/", steps.photograph, name="site-photos"),
+]
