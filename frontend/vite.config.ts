@@ -1,10 +1,11 @@
+import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vitest/config";
 import icons from "./icons.json" with { type: "json" };
 import { iconSprite } from "./tooling/icon-sprite.ts";
 
 export default defineConfig({
   base: "./", // Django prepends STATIC_URL; chunks and styles find each other by relative address
-  plugins: [iconSprite(icons)],
+  plugins: [iconSprite(icons), vue()],
   css: { preprocessorOptions: { scss: { quietDeps: true } } },
   build: {
     outDir: "../chuangwen/static/build",
@@ -15,7 +16,9 @@ export default defineConfig({
     cssTarget: ["chrome87", "firefox91", "safari14"],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0, // the page's security policy lets scripts and fonts come from files only
-    rolldownOptions: { input: ["main.ts"] },
+    rolldownOptions: {
+      input: ["main.ts", "field-app/main.ts", "field-app/worker/service-worker.ts"],
+    },
     chunkSizeWarningLimit: 700, // the chart library, loaded only by pages with a chart
   },
   test: {

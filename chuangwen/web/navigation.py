@@ -54,6 +54,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("点位", "sites", "map-pin", READ),
             Entry("指标", "indicators", "target-arrow", READ),
             Entry("指标值审核", "indicator-waiting", "check", (Permission.REVIEW_INDICATORS,)),
+            Entry("现场测评", "field", "device-mobile", (Permission.INSPECT,)),
             Entry("测评体系", "framework", "scale", READ),
         ),
     ),

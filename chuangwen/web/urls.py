@@ -14,6 +14,7 @@ urlpatterns = [
     path("plan/", include("chuangwen.web.plan.urls")),
     path("framework/", include("chuangwen.web.framework.urls")),
     path("sites/", include("chuangwen.web.sites.urls")),
+    path("field/", include("chuangwen.web.field.urls")),
     path("files/", include("chuangwen.web.files.urls")),
     path("notices/", include("chuangwen.web.notices.urls")),
     path("calendar/<str:token>.ics", feed, name="calendar-feed"),

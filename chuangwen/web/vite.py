@@ -57,6 +57,15 @@ def asset(name: str) -> str | None:
     return None if manifest is None else PREFIX + manifest[name]["file"]
 
 
+def source(name: str) -> str | None:
+    """Return the built text of an entry point; None without a build."""
+    manifest = _manifest()
+    if manifest is None:
+        return None
+    built = MANIFEST.parents[1] / str(manifest[name]["file"])
+    return built.read_text("utf-8")
+
+
 def _with_imports(manifest: Manifest, name: str, seen: set[str]) -> Iterator[dict[str, Any]]:
     """Yield the chunk and the chunks it imports at once; lazily loaded ones load themselves."""
     seen.add(name)

@@ -72,7 +72,8 @@ export interface RoundSummary {
   readonly kind: string;
   readonly starts_on: string;
   readonly ends_on: string;
-  readonly version: number;
+  /** The label of the framework version. */
+  readonly version: string;
 }
 
 export interface Bundle {

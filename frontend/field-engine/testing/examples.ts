@@ -62,10 +62,10 @@ export function bundle(part: Partial<Bundle> = {}): Bundle {
     round: {
       id: "round",
       name: "九月模拟测评",
-      kind: "mock",
+      kind: "模拟测评",
       starts_on: "2021-09-10",
       ends_on: "2021-09-20",
-      version: 1,
+      version: "2021年版",
     },
     pair: { id: "pair", number: 1, members: ["王一", "李二"] },
     photo: { long_edge: 1600, quality: 80, largest_bytes: 2_000_000 },

@@ -14,6 +14,7 @@ needs its relations in `world.py`. A room without a table makes one and adds it 
 
 from tests.access.policy import (
     api,
+    field,
     files,
     framework,
     general,
@@ -28,6 +29,7 @@ from tests.access.policy.rules import Address
 TABLES = (
     general.TABLE,
     api.TABLE,
+    field.TABLE,
     people.TABLE,
     plan.TABLE,
     tasks.TABLE,

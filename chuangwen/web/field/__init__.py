@@ -1,0 +1,1 @@
+"""The page in which the phone's app runs, and what makes it installable."""

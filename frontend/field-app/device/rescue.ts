@@ -1,0 +1,69 @@
+/** The rescue file: works without network, without a session, and whatever the queue thinks. */
+import { Zip, ZipPassThrough } from "fflate";
+import { rescueItems, rescueName } from "../../field-engine/rescue.ts";
+import type { Database } from "./database.ts";
+import { bytesOf } from "./photo.ts";
+
+export interface Rescue {
+  readonly name: string;
+  readonly blob: Blob;
+  readonly records: number;
+  readonly photos: number;
+  readonly lost: number;
+}
+
+function stamp(now: Date): string {
+  const two = (number: number): string => String(number).padStart(2, "0");
+  const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
+  return `${day}-${two(now.getHours())}${two(now.getMinutes())}`;
+}
+
+/** Pack every sealed record that is still here, as it is. */
+export async function packRescue(database: Database, device: string, now: Date): Promise<Rescue> {
+  const stored = (await database.getAll("records")).filter(({ text }) => text !== "");
+  const texts = new Map(stored.map(({ id, text }) => [id, text]));
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    parts.push(chunk.slice());
+  });
+  const counts = { records: 0, photos: 0, lost: 0 };
+  for (const item of rescueItems(stored.map(({ entry }) => entry.manifest))) {
+    const bytes =
+      item.blob === null
+        ? new TextEncoder().encode(texts.get(item.record))
+        : await photoBytes(database, item.record, item.blob);
+    if (bytes === null) {
+      counts.lost += 1;
+      continue;
+    }
+    const file = new ZipPassThrough(item.path); // photos are compressed already
+    zip.add(file);
+    file.push(bytes, true);
+    if (item.blob === null) counts.records += 1;
+    else counts.photos += 1;
+  }
+  zip.end();
+  const blob = new Blob(parts, { type: "application/zip" });
+  return { name: rescueName(device, stamp(now)), blob, ...counts };
+}
+
+async function photoBytes(
+  database: Database,
+  visit: string,
+  sha256: string,
+): Promise<Uint8Array | null> {
+  const photo = await database.get("photos", [visit, sha256]);
+  const bytes = await bytesOf(photo?.blob, sha256);
+  return bytes === null ? null : new Uint8Array(bytes);
+}
+
+/** Hand a file to the browser's downloads. */
+export function saveFile(name: string, blob: Blob): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
