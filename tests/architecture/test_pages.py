@@ -30,5 +30,8 @@ def test_only_these_addresses_are_open_to_strangers():
         "cas",
         "cas-back",
         "health",
-        "calendar-feed",
-    }  # the last by a secret token
+        "calendar-feed",  # by a secret token
+        "field-shell",  # the same for everybody, and about nobody
+        "field-manifest",
+        "field-worker",
+    }
