@@ -1,7 +1,6 @@
 """What a reviewer should look at in a visit. Never changes a result. No queries."""
 
 import datetime
-import math
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,9 +8,9 @@ from dataclasses import dataclass
 from chuangwen.inspection.enums import FlagKind, VisitState
 from chuangwen.inspection.models import RoundSite
 from chuangwen.inspection.sealed import SealedRecord
+from chuangwen.sites.coordinates import Point, distance_metres
 from chuangwen.sites.models import Site
 
-EARTH_RADIUS_METRES = 6_371_008.8
 NEAR_METRES = 300  # a school or a market is as wide, and phones in streets err by so much
 CLOCK_TOLERANCE = datetime.timedelta(minutes=5)
 SECONDS_A_LINE, LEAST_SECONDS = 2, 30
@@ -29,13 +28,8 @@ def distance_to(site: Site, sealed: SealedRecord) -> int | None:
     """Return metres between phone and site; None where one of them has no place."""
     if sealed.position is None or site.longitude is None or site.latitude is None:
         return None
-    there = math.radians(site.latitude), math.radians(site.longitude)
-    here = math.radians(sealed.position.latitude), math.radians(sealed.position.longitude)
-    half_chord = (
-        math.sin((there[0] - here[0]) / 2) ** 2
-        + math.cos(there[0]) * math.cos(here[0]) * math.sin((there[1] - here[1]) / 2) ** 2
-    )
-    return round(2 * EARTH_RADIUS_METRES * math.asin(math.sqrt(min(1.0, half_chord))))
+    phone = Point(float(sealed.position.longitude), float(sealed.position.latitude))
+    return round(distance_metres(phone, Point(float(site.longitude), float(site.latitude))))
 
 
 def notable_in(

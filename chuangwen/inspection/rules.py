@@ -3,8 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from chuangwen.framework.enums import PassRule
-from chuangwen.framework.judging import LineAnswer, SiteJudgement, SiteRule, judge_site
+from chuangwen.framework.judging import LineAnswer, SiteJudgement, judge_site
 from chuangwen.framework.models import CheckLine, Checklist
 from chuangwen.framework.observing import ImpossibleAnswers
 from chuangwen.inspection.enums import RoundState
@@ -34,12 +33,11 @@ def judge(
     sealed: SealedRecord, checklist: Checklist, lines: tuple[CheckLine, ...]
 ) -> SiteJudgement:
     """Return the result of the visit. Raises ImpossibleAnswers."""
-    rule = SiteRule(PassRule(checklist.pass_rule), checklist.pass_percent)
     answers = [
         LineAnswer(str(one.line), one.values, one.not_applicable, one.note)
         for one in sealed.answers
     ]
-    return judge_site(rule, [line.rule for line in lines], answers)
+    return judge_site(checklist.rule, [line.rule for line in lines], answers)
 
 
 def _final(sealed: SealedRecord, around: Surroundings, record_id: uuid.UUID) -> list[Obstacle]:

@@ -56,6 +56,8 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("指标值审核", "indicator-waiting", "check", (Permission.REVIEW_INDICATORS,)),
             Entry("现场测评", "field", "device-mobile", (Permission.INSPECT,)),
             Entry("测评体系", "framework", "scale", READ),
+            Entry("现场记录", "field-records", "file-import", (Permission.REVIEW_RECORDS,)),
+            Entry("测评提示", "visit-flags", "message-question", (Permission.REVIEW_RECORDS,)),
         ),
     ),
     (

@@ -14,8 +14,10 @@ from chuangwen.framework.models import (
     Node,
     Standard,
 )
+from chuangwen.inspection.models import FieldRecord, Round, Visit, VisitFlag
 from chuangwen.kit import clock
 from chuangwen.people.actors import system_actor
+from chuangwen.people.models import Account
 from chuangwen.plan.models import (
     Action,
     Campaign,
@@ -116,6 +118,30 @@ def add_file(district: "District", relation: str, part: TaskPart) -> None:
         file=upload.file, owner_kind="plan.progress", owner_id=entry.pk, position=0, name="记录.txt"
     )
     district.add("file", relation, pk=attachment.pk)
+
+
+def add_inspection(district: "District") -> None:
+    """A record that waits for a decision, and a confirmed one whose visit is flagged."""
+    person = Account.objects.get(username=f"person-{district.mark}")
+    version = FrameworkVersion.objects.get(state="published")
+    waiting = FieldRecord.objects.create(
+        account=person, device="a1b2", sha256="0" * 64, content="{}", blobs=["0" * 64],
+        state="quarantined", reason=f"{district.mark}区读不懂",
+    )  # fmt: skip
+    district.add("record", "here", pk=waiting.pk)
+    within = Round.objects.create(
+        number=1, name=f"{district.mark}区测评", kind="mock", framework_version=version,
+        starts_on="2021-09-01", ends_on="2021-09-30", state="running", started_at=clock.now(),
+    )  # fmt: skip
+    made = FieldRecord.objects.create(
+        account=person, device="a1b2", sha256="1" * 64, content="{}", state="committed",
+        committed_at=clock.now(),
+    )  # fmt: skip
+    visit = Visit.objects.create(
+        id=made.pk, record=made, round=within, account=person, state="unlisted",
+        place=f"{district.mark}区路口", started_at=clock.now(), sealed_at=clock.now(),
+    )  # fmt: skip
+    VisitFlag.objects.create(visit=visit, kind="very_quick", detail=f"{district.mark}区用了 3 秒")
 
 
 def add_framework(district: "District") -> None:

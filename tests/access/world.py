@@ -22,7 +22,7 @@ from chuangwen.people.roles import Role
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
 
-from .content import add_framework, add_plan
+from .content import add_framework, add_inspection, add_plan
 from .policy.rules import FOREIGN, FORMER, MISSING, MIXED, STRANGER, WEST, WITHOUT_POST
 from .sites import add_sites
 
@@ -121,6 +121,7 @@ def _district(mark: str, code: str) -> District:
         add_plan(district)
         add_framework(district)
         add_sites(district)
+        add_inspection(district)
     return district
 
 

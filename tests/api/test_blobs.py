@@ -7,7 +7,7 @@ import pytest
 from chuangwen.files.enums import DerivativeState
 from chuangwen.files.models import Derivative, StoredFile
 from tests.files import samples
-from tests.inspection.walking import photo, sha
+from tests.inspection.samples import photo, sha
 
 pytestmark = pytest.mark.django_db
 

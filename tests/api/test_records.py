@@ -22,7 +22,8 @@ from chuangwen.inspection.receipts import is_genuine
 from chuangwen.kit.ids import new_id
 from chuangwen.people.models import Membership
 from tests.api.conftest import Phone
-from tests.inspection.walking import make_walk, photo, sealed, sha
+from tests.inspection.samples import photo, sha
+from tests.inspection.walking import make_walk, sealed
 
 pytestmark = pytest.mark.django_db
 

@@ -34,6 +34,7 @@ EXCEPTIONS = {
     "framework.actions.mapping.map_by_code": HANDS_ON,
     "inspection.actions.confirming.confirm": STEP,
     "inspection.actions.confirming.write_confirmed": STEP,
+    "inspection.actions.rescuing.import_rescue": SEVERAL,
     "inspection.actions.receiving.receive_blob": NOT_YET,
     "inspection.actions.receiving.receive_record": HANDS_ON,
     "notices.actions.choosing.choose_mail": OWN_MATTER,

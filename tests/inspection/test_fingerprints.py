@@ -11,7 +11,7 @@ from chuangwen.inspection.fingerprints import MOST_DIFFERENT, bands_of, differen
 from chuangwen.inspection.models import FieldRecord, Visit, VisitFlag, VisitPhoto
 from chuangwen.kit import clock
 from chuangwen.kit.ids import new_id
-from tests.inspection.walking import photo
+from tests.inspection.samples import photo
 
 
 def again(content: bytes, *, scale: float = 1, quality: int = 40, brighter: float = 1) -> bytes:

@@ -1,16 +1,11 @@
 """A round to walk, and what a phone would seal there; for tests, fault trials and benchmarks."""
 
 import datetime
-import hashlib
-import io
 import json
-import random
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from PIL import Image
 
 from chuangwen.framework.enums import LineShape
 from chuangwen.framework.models import (
@@ -23,24 +18,16 @@ from chuangwen.framework.models import (
     SiteType,
     Standard,
 )
-from chuangwen.inspection.enums import Dimension, RoundKind, RoundState
-from chuangwen.inspection.models import Pair, PairMember, ResultTally, Round, RoundSite
+from chuangwen.inspection.drawn import add_drawn
+from chuangwen.inspection.enums import RoundKind, RoundState
+from chuangwen.inspection.models import Pair, PairMember, Round, RoundSite
 from chuangwen.kit import clock
 from chuangwen.kit.ids import new_id
 from chuangwen.people.models import Account, Unit
 from chuangwen.sites.models import Site
+from tests.inspection.samples import SHAPES, sha
 
 PLACE = ("101.7187300", "26.5873400")
-# For each shape: its threshold, and what passes and fails under it.
-SHAPES: dict[str, tuple[str | None, dict[str, str], dict[str, str]]] = {
-    LineShape.EXISTS: (None, {"found": "1"}, {"found": "0"}),
-    LineShape.COUNT: ("3", {"found": "3"}, {"found": "2"}),
-    LineShape.DENSITY: ("2", {"found": "4", "measure": "200"}, {"found": "3", "measure": "200"}),
-    LineShape.RATIO: ("90", {"part": "9", "whole": "10"}, {"part": "8", "whole": "10"}),
-    LineShape.ABSENCE: (None, {"found": "0"}, {"found": "5"}),
-    LineShape.BEHAVIOUR: ("10", {"seen": "10", "bad": "1"}, {"seen": "10", "bad": "2"}),
-    LineShape.FREE: (None, {}, {}),
-}
 
 
 @dataclass
@@ -138,16 +125,7 @@ def _sites(pair: Pair, checklist: Checklist, count: int, mark: str) -> list[Roun
         )
         for position, site in enumerate(sites)
     )  # fmt: skip
-    holders = {
-        Dimension.ROUND: within.pk,
-        Dimension.SITE_TYPE: checklist.site_type_id,
-        Dimension.UNIT: owner.pk,
-        Dimension.AREA: area.pk,
-    }
-    ResultTally.objects.bulk_create(
-        ResultTally(round=within, dimension=kind, holder_id=pk, drawn=count)
-        for kind, pk in holders.items()
-    )
+    add_drawn(within, drawn, 1)
     return drawn
 
 
@@ -183,7 +161,7 @@ def sealed(
         else [],
         "photos": [
             {
-                "sha256": hashlib.sha256(photo).hexdigest(),
+                "sha256": sha(photo),
                 "size": len(photo),
                 "line": str(walk.lines[0].pk) if site else None,
                 "taken_at": ended.isoformat(),
@@ -203,16 +181,3 @@ def _answer(line: CheckLine, fails: bool) -> dict[str, Any]:
         "values": SHAPES[line.shape][2 if fails else 1],
         "note": "",
     }
-
-
-def photo(seed: int, *, width: int = 96, height: int = 64, quality: int = 80) -> bytes:
-    """A small picture of its own for every seed."""
-    chance = random.Random(seed)  # noqa: S311 - a picture, no secret
-    small = Image.frombytes("RGB", (12, 8), chance.randbytes(12 * 8 * 3))
-    target = io.BytesIO()
-    small.resize((width, height), Image.Resampling.BICUBIC).save(target, "JPEG", quality=quality)
-    return target.getvalue()
-
-
-def sha(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -49,8 +49,8 @@ def confirm(
     """The same for a locked record, inside the caller's transaction."""
     waits_for_photos = kept.state == RecordState.QUARANTINED and bool(kept.lost)
     if kept.state != RecordState.WAITING and not waits_for_photos:
-        return Outcome(kept, _missing(kept, _stored(kept)))
-    stored = _stored(kept)
+        return Outcome(kept, _missing(kept, stored_photos(kept)))
+    stored = stored_photos(kept)
     missing = _missing(kept, stored)
     sealed = read_sealed(kept.sealed_bytes)
     around = surroundings_of(sealed, sealed.account, locked=True)
@@ -83,8 +83,8 @@ def write_confirmed(
     record(by=by, verb="visit.confirmed", on=visit, sha256=kept.sha256, **details)
 
 
-def _stored(kept: FieldRecord) -> dict[str, StoredFile]:
-    """Lock the photos' rows: the sweep must not take one between here and the visit."""
+def stored_photos(kept: FieldRecord) -> dict[str, StoredFile]:
+    """Return the photos that are there, locked: the sweep must not take one before the visit."""
     if not kept.blobs:
         return {}
     files = StoredFile.objects.filter(sha256__in=kept.blobs).order_by("pk")

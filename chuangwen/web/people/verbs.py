@@ -51,7 +51,9 @@ VERBS = {
     "duty.ended": "终止责任",
     "duty.moved": "责任随单位合并转移",
     "duty.expanded": "集体称谓展开为单位",
+    "field_record.dismissed": "不采用现场记录",
     "field_record.quarantined": "现场记录转待处理",
+    "field_records.rescued": "导入救援文件",
     "file.removed": "移除附件",
     "file.upload_discarded": "取消上传",
     "file.uploaded": "上传文件",
@@ -173,6 +175,7 @@ VERBS = {
     "unit_group.edited": "修改集体称谓",
     "unit_group.removed": "删除集体称谓",
     "visit.confirmed": "确认实地测评",
+    "visit_flag.settled": "查看测评提示",
 }
 FIELDS = {
     "aliases": "别名", "alias": "别名", "code": "编码", "kind": "类别", "kinds": "类别",

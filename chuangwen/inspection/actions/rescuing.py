@@ -1,0 +1,176 @@
+"""Taking a rescue file in: what a phone has exported because it cannot send.
+
+The same way as by the line: known records are passed over, the others confirmed or quarantined.
+"""
+
+import contextlib
+import uuid
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.db import transaction
+
+from chuangwen.audit.actions import record
+from chuangwen.files.actions.photos import Span, receive_photo
+from chuangwen.files.errors import NotAPicture, OtherBytes, TooLarge
+from chuangwen.files.limits import largest
+from chuangwen.files.models import StoredFile
+from chuangwen.inspection.actions.confirming import confirm
+from chuangwen.inspection.enums import RecordState
+from chuangwen.inspection.errors import OtherRecord
+from chuangwen.inspection.keeping import hold_photos, keep_record
+from chuangwen.inspection.models import FieldRecord
+from chuangwen.inspection.sealed import HASH, MOST_BYTES, Unreadable, read_sealed
+from chuangwen.kit.archives import UNREADABLE_ZIP
+from chuangwen.kit.errors import Invalid
+from chuangwen.kit.typed import identifier
+from chuangwen.people.actors import Actor
+from chuangwen.people.models import Account
+from chuangwen.people.permissions import Permission
+from chuangwen.people.queries import actor_of
+from chuangwen.tenancy.models import Tenant
+
+MOST_ENTRIES = 3000
+MOST_TOTAL = 500 * 2**20  # unpacked, whatever the entries claim
+BLOCK = 2**18
+
+
+@dataclass(frozen=True)
+class Rescued:
+    """What became of one entry, in words; `is_good` if there is nothing to do about it."""
+
+    name: str
+    what: str
+    is_good: bool = True
+
+
+def import_rescue(*, file: BinaryIO, by: Actor) -> list[Rescued]:
+    """Take photos, then records; return what became of each record and of each bad entry.
+
+    Raises Invalid, with nothing taken, for what is no zip file or has absurdly many entries. Each
+    record is a transaction of its own: a bad one does not keep the good ones out.
+    """
+    by.require(Permission.REVIEW_RECORDS)
+    try:
+        with closing(zipfile.ZipFile(file)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MOST_ENTRIES:
+                raise Invalid(f"文件中有 {len(entries)} 项，超过 {MOST_ENTRIES} 项。请分批导出。")
+            budget = _Budget()
+            found = [
+                *_photos(archive, entries, budget, by),
+                *_records(archive, entries, budget, by),
+            ]
+    except UNREADABLE_ZIP as error:
+        raise Invalid("这不是救援文件，或已损坏。请重新从手机导出 .zip 后再导入。") from error
+    if not found:
+        raise Invalid("文件中没有现场记录。请选择手机导出的“救援-….zip”。")
+    _note(found, by)
+    return found
+
+
+@transaction.atomic
+def _note(found: list[Rescued], by: Actor) -> None:
+    tenant = Tenant.objects.get(pk=by.tenant_id)
+    good = sum(one.is_good for one in found)
+    record(
+        by=by, verb="field_records.rescued", on=tenant, events=len(found), faults=len(found) - good
+    )
+
+
+class _Budget:
+    """What may still be unpacked: an entry's claimed size is not believed."""
+
+    def __init__(self) -> None:
+        self.left = MOST_TOTAL
+
+    def blocks(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        with archive.open(entry) as content:
+            while block := content.read(BLOCK):
+                self.left -= len(block)
+                if self.left < 0:
+                    raise Invalid(f"文件解开后超过 {MOST_TOTAL // 2**20} MB。请分批导出。")
+                yield block
+
+
+def _photos(
+    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], budget: _Budget, by: Actor
+) -> Iterator[Rescued]:
+    named = {one.filename.removeprefix("blobs/"): one for one in entries if _is_blob(one.filename)}
+    known = set(StoredFile.objects.filter(sha256__in=named).values_list("sha256", flat=True))
+    for sha256, entry in named.items():
+        if sha256 in known or not entry.file_size:
+            continue
+        if entry.file_size > largest():
+            yield Rescued(entry.filename[:120], "照片太大，没有导入。", is_good=False)
+            continue
+        try:
+            span = Span(0, entry.file_size, entry.file_size)
+            arrival = receive_photo(
+                sha256=sha256, span=span, content=budget.blocks(archive, entry), by=by
+            )
+        except (NotAPicture, OtherBytes, TooLarge, *UNREADABLE_ZIP) as error:
+            said = getattr(error, "message", "已损坏，读不出来。")
+            yield Rescued(entry.filename[:120], f"照片没有导入：{said}", is_good=False)
+            continue
+        if arrival.stored is not None:
+            hold_photos(stored={sha256: arrival.stored})
+
+
+def _records(
+    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], budget: _Budget, by: Actor
+) -> Iterator[Rescued]:
+    for entry in entries:
+        name = entry.filename
+        if _is_blob(name) or name.endswith("/"):
+            continue
+        key = identifier(name.removeprefix("records/").removesuffix(".json"))
+        if not (name.startswith("records/") and name.endswith(".json")) or key is None:
+            yield Rescued(name[:120], "不是救援文件的内容，没有导入。", is_good=False)
+            continue
+        content = b""
+        with contextlib.suppress(*UNREADABLE_ZIP):
+            if entry.file_size <= MOST_BYTES:
+                content = b"".join(budget.blocks(archive, entry))
+        if not content or len(content) > MOST_BYTES:
+            yield Rescued(name[:120], "记录读不出来或太长，没有导入。", is_good=False)
+            continue
+        yield _record(key, content, by)
+
+
+def _record(key: uuid.UUID, content: bytes, by: Actor) -> Rescued:
+    label = f"记录 {key.hex[-8:]}"
+    inspector = _inspector(content, by) or by
+    try:
+        received = keep_record(record_id=key, content=content, inspector=inspector, by=by)
+    except OtherRecord:
+        return Rescued(label, "这个编号已有另一份记录，没有导入。", is_good=False)
+    if not received.is_new and received.record.state != RecordState.WAITING:
+        return Rescued(label, f"早已收到：{received.record.get_state_display()}。")
+    with transaction.atomic():
+        kept = FieldRecord.objects.select_for_update().get(pk=key)
+        outcome = confirm(kept=kept, inspector=inspector, by=by)
+    kept = outcome.record
+    if kept.state == RecordState.COMMITTED:
+        return Rescued(label, "已确认。")
+    if kept.state == RecordState.WAITING:
+        return Rescued(label, f"已保存，还缺 {len(outcome.missing)} 张照片。", is_good=False)
+    return Rescued(label, f"已保存，待处理：{kept.reason}", is_good=False)
+
+
+def _inspector(content: bytes, by: Actor) -> Actor | None:
+    """Who sealed it, with the rights of today, if there is such an account in the district."""
+    try:
+        sealed = read_sealed(content)
+    except Unreadable:
+        return None
+    own = Account.objects.filter(tenant=by.tenant_id, is_active=True)
+    account = own.filter(pk=sealed.account).first()
+    return actor_of(account) if account else None
+
+
+def _is_blob(name: str) -> bool:
+    return name.startswith("blobs/") and bool(HASH.fullmatch(name.removeprefix("blobs/")))
