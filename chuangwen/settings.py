@@ -26,6 +26,7 @@ except ValueError as error:
         f"环境变量 CHUANGWEN_TODAY 的值“{_today}”不是日期。请写成 2021-09-15 的样子。"
     ) from error
 CHUANGWEN_PASSWORD_PROFILE: str = env.PASSWORD_PROFILE.value()
+CHUANGWEN_MAP_TILES: str = env.MAP_TILES.value()
 CHUANGWEN_ADDRESS: str = env.ADDRESS.value()
 CHUANGWEN_SENDS_EMAIL = bool(env.EMAIL_URL.value())
 DEFAULT_FROM_EMAIL = env.EMAIL_FROM.value()
@@ -123,10 +124,12 @@ SECURE_HSTS_SECONDS = 31536000 if _https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+_tiles = ["/".join(CHUANGWEN_MAP_TILES.split("/", 3)[:3])] if CHUANGWEN_MAP_TILES else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *_tiles],
+        "connect-src": [SELF, *_tiles],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],

@@ -15,6 +15,7 @@ import { installUnfolding, print } from "./islands/print.ts";
 import { Registry, unmount } from "./islands/registry.ts";
 import { selection } from "./islands/selection.ts";
 import { installShortcuts } from "./islands/shortcuts.ts";
+import { siteMap } from "./islands/site-map.ts";
 import { frameTables } from "./islands/tables.ts";
 import { installToasts } from "./islands/toast.ts";
 import { tree } from "./islands/tree.ts";
@@ -33,6 +34,7 @@ const islands = new Registry()
   .add("off-canvas", offCanvas)
   .add("print", print)
   .add("selection", selection)
+  .add("site-map", siteMap)
   .add("tree", tree)
   .add("uploads", uploads)
   .addLazy("review", async () => (await import("./review/review.ts")).review);

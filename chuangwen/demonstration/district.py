@@ -7,16 +7,18 @@ from django.db import transaction
 
 from chuangwen.audit.actions import open_chain
 from chuangwen.demonstration import Loaded
-from chuangwen.demonstration.accounts import ACCOUNTS
+from chuangwen.demonstration.accounts import ACCOUNTS, OFFICE
 from chuangwen.demonstration.activity import load_activity
 from chuangwen.demonstration.people import make_account
+from chuangwen.demonstration.sites import load_sites
 from chuangwen.framework.actions.frameworks import publish_version
 from chuangwen.framework.actions.importing import load_reference_template
 from chuangwen.people.actions.groups import create_group
 from chuangwen.people.actions.units import create_unit
 from chuangwen.people.actors import Actor, system_actor
 from chuangwen.people.enums import DEPARTMENTS, UnitKind
-from chuangwen.people.models import Unit
+from chuangwen.people.models import Account, Unit
+from chuangwen.people.queries import actor_of
 from chuangwen.plan.actions.campaigns import open_campaign
 from chuangwen.plan.actions.confirming import confirm_import
 from chuangwen.plan.actions.imports import take_in_document
@@ -46,6 +48,7 @@ def load_district() -> Loaded:
         for account in ACCOUNTS:
             make_account(tenant, account, Unit.objects.get(name=account.unit))
         load_activity()
+        load_sites(actor_of(Account.objects.get(tenant=tenant, username=OFFICE)))
     return Loaded(NAME, fresh=True)
 
 

@@ -4,6 +4,7 @@ Configuration comes from the environment only. `docs/configuration.md` is checke
 """
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +57,18 @@ def as_address(raw: str) -> str:
     address = raw.strip().rstrip("/")
     if address and not address.startswith(("http://", "https://")):
         raise ValueError("应以 http:// 或 https:// 开头")
+    return address
+
+
+def as_tiles(raw: str) -> str:
+    """Parse an address of map tiles with its three places; empty stays empty."""
+    address = raw.strip()
+    if not address:
+        return ""
+    if not all(place in address for place in ("{z}", "{x}", "{y}")):
+        raise ValueError("应含 {z}、{x}、{y}")
+    if not re.fullmatch(r"https?://[\w.-]+(:\d+)?/[^\s;,'\"]*", address):
+        raise ValueError("应以 http:// 或 https:// 开头，不含空格、逗号、分号")
     return address
 
 
@@ -166,6 +179,13 @@ REQUEST_MEGABYTES = declare(
 )
 PHOTO_LONG_EDGE = declare(
     "PHOTO_LONG_EDGE", "1600", "实地测评的照片在手机上压缩到长边多少像素", as_count
+)
+MAP_TILES = declare(
+    "MAP_TILES",
+    "",
+    "点位地图的底图瓦片地址，含 {z}、{x}、{y}，须为 WGS-84 或 CGCS2000（如天地图）；"
+    "留空则没有底图，只画点位和边界",
+    as_tiles,
 )
 S3_BUCKET = declare("S3_BUCKET", "", "文件库改用 S3 兼容存储时的桶名；留空用本地文件")
 S3_ENDPOINT = declare("S3_ENDPOINT", "", "S3 兼容存储的地址")

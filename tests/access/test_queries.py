@@ -44,6 +44,7 @@ FURTHER = {
     "audit": ["?q=任务"],
     "sites": ["?q=市场", "?unit={unit}&area={unit}&state=all", "?sort=importance"],
     "site": ["?history=1"],
+    "sites-map": ["?q=市场", "?bbox=101.6,26.4,101.8,26.6"],
 }
 
 

@@ -62,3 +62,20 @@ def test_activity_beyond_the_notice_is_marked(
         "['True'] 2",
         "['True'] 3",
     ], result.stderr
+
+
+SITES = """
+from chuangwen.commands import start_django; start_django()
+from chuangwen.sites.models import Site, SiteWork
+from chuangwen.tenancy.models import Tenant
+from chuangwen.tenancy.scope import tenant_scope
+with tenant_scope(Tenant.objects.get(code="510402").pk):
+    rows = (*Site.objects.all(), *SiteWork.objects.all())
+    print(Site.objects.count(), {one.is_sample for one in rows})
+    print(all(one.name.startswith("演示") for one in Site.objects.all()),
+          Site.objects.filter(duties__kind="owner").count())
+"""
+
+
+def test_every_site_of_the_demonstration_is_marked(installation: Installation):
+    assert installation.python(SITES).stdout.splitlines() == ["60 {True}", "True 60"]

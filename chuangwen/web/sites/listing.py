@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from chuangwen.kit import clock
@@ -14,6 +15,7 @@ from chuangwen.people.permissions import Permission
 from chuangwen.sites.enums import Datum, Importance, SiteDutyKind, SiteState
 from chuangwen.sites.queries import duties_of
 from chuangwen.sites.queries.listing import ALL, SiteFilter, choices_for, list_of_sites
+from chuangwen.sites.queries.mapping import View, sites_on_map
 from chuangwen.sites.register.exporting import exported_rows, geojson_parts, titles
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.paging import page_of
@@ -23,7 +25,8 @@ from chuangwen.web.sites.register_book import register_book, template_book
 SEE = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
 MANAGE = Permission.MANAGE_SITES
 SORTS = (("code", "按编号"), ("name", "按名称"), ("importance", "按重要程度"))
-STATES = (*SiteState.choices, (ALL, "全部"))
+# The first is what nobody has to ask for.
+STATES = (("", SiteState.OPEN.label), *SiteState.choices[1:], (ALL, "全部"))
 
 
 def asked_for(request: ActorRequest) -> SiteFilter:
@@ -48,12 +51,20 @@ def list_sites(request: ActorRequest) -> HttpResponse:
         "datums": Datum.choices,
         "parameters": request.GET.urlencode(),
         "may_manage": request.actor.may(MANAGE),
+        "tiles": settings.CHUANGWEN_MAP_TILES,
     }
     return render(request, "sites/sites.html", context)
 
 
 @page(may=SEE)
-def export_sites(request: ActorRequest, suffix: str) -> HttpResponse | StreamingHttpResponse:
+def show_map(request: ActorRequest) -> HttpResponse:
+    """Send clusters and sites of a view, or of all that the filter keeps, as JSON."""
+    view = View.read(request.GET.dict())
+    return JsonResponse(sites_on_map(request.actor, asked_for(request), view))
+
+
+@page(may=SEE)
+def export_sites(request: ActorRequest, suffix: str) -> HttpResponse:
     """Send the list as filtered, in the datum that is asked for and named."""
     raw = request.GET.get("datum", Datum.WGS84.value)
     if raw not in Datum.values:

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from chuangwen.web.sites import bulk, editing, imports, listing, site, steps
+from chuangwen.web.sites import bulk, cards, editing, imports, listing, merging, site, steps
 
 urlpatterns = [
     path("", listing.list_sites, name="sites"),
     path("export.<str:suffix>", listing.export_sites, name="sites-export"),
+    path("map.json", listing.show_map, name="sites-map"),
+    path("cards/", cards.print_cards, name="sites-cards"),
+    path("duplicates/", merging.list_duplicates, name="sites-duplicates"),
+    path("merge/", merging.merge, name="sites-merge"),
     path("template/", listing.download_template, name="sites-template"),
     path("new/", editing.make_site, name="site-new"),
     path("bulk/", bulk.bulk, name="sites-bulk"),

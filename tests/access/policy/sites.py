@@ -39,6 +39,10 @@ def correction(world: "World") -> dict[str, Any]:
 TABLE = {
     "sites": Address(GET=(answers(200, *READERS),)),
     "sites-export": Address(path={"suffix": "csv"}, GET=(answers(200, *READERS),)),
+    "sites-map": Address(GET=(answers(200, *READERS),)),
+    "sites-cards": Address(GET=(answers(200, *READERS),)),
+    "sites-duplicates": Address(GET=BY_OFFICE),
+    "sites-merge": Address(GET=EMPTY_FORM, POST=EMPTY_FORM),  # which two is in the form
     "sites-template": Address(GET=BY_OFFICE),
     "sites-bulk": Address(GET=EMPTY_FORM, POST=EMPTY_FORM),  # none ticked
     "site-new": Address(GET=BY_OFFICE, POST=EMPTY_FORM),
