@@ -8,6 +8,7 @@ import { dirtyGuard } from "./islands/dirty-guard.ts";
 import { foldedFilters } from "./islands/folded-filters.ts";
 import { installHotkeys } from "./islands/hotkeys.ts";
 import { judging } from "./islands/judging.ts";
+import { lineShape } from "./islands/line-shape.ts";
 import { measureRows } from "./islands/measure-rows.ts";
 import { menu } from "./islands/menu.ts";
 import { offCanvas } from "./islands/off-canvas.ts";
@@ -28,6 +29,7 @@ const islands = new Registry()
   .add("confirm", confirm)
   .add("dirty-guard", dirtyGuard)
   .add("folded-filters", foldedFilters)
+  .add("line-shape", lineShape)
   .add("judging", judging)
   .add("measure-rows", measureRows)
   .add("menu", menu)

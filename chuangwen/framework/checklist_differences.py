@@ -27,7 +27,7 @@ def demand(line: LineEntry) -> str:
     """Return what a line demands, in words: 每 500 米不少于 1 个."""
     shape, unit = line.shape, line.unit
     if line.threshold is None:
-        return str(shape.label)
+        return {shape.EXISTS: "有", shape.ABSENCE: "没有"}.get(shape, str(shape.label))
     number = plain_number(line.threshold)
     if shape == shape.COUNT:
         return f"不少于 {number} {unit}".strip()

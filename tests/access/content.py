@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 from chuangwen.files.actions.uploads import upload_file
 from chuangwen.files.models import Attachment
 from chuangwen.framework.models import (
+    CheckLine,
+    Checklist,
     Framework,
     FrameworkVersion,
     Indicator,
     IndicatorReporter,
     IndicatorValue,
+    LineGroup,
     Node,
+    SiteType,
     Standard,
 )
 from chuangwen.inspection.models import FieldRecord, Round, Visit, VisitFlag
@@ -172,6 +176,7 @@ def add_framework(district: "District") -> None:
             text=f"{mark}区标准",
             position=1,
         )
+        _add_checklist(district, version, standard, state)
         if state == "published":
             FrameworkVersion.objects.filter(pk=version.pk).update(
                 state=state, published_at=clock.now()
@@ -181,6 +186,32 @@ def add_framework(district: "District") -> None:
         district.add("content", state, pk=nodes[-1].pk)
         district.add("standard", state, pk=standard.pk)
     _add_indicators(district)
+
+
+def _add_checklist(
+    district: "District", version: FrameworkVersion, standard: Standard, state: str
+) -> None:
+    mark = district.mark
+    site_type, _ = SiteType.objects.get_or_create(
+        code=f"{mark}1", defaults={"name": f"{mark}区集贸市场", "shape": "place"}
+    )
+    checklist = Checklist.objects.create(
+        framework_version=version, site_type=site_type, pass_rule="all_lines"
+    )
+    group = LineGroup.objects.create(checklist=checklist, title=f"{mark}区分组", position=0)
+    line = CheckLine.objects.create(
+        checklist=checklist,
+        group=group,
+        code="1",
+        text=f"{mark}区测评项",
+        shape="exists",
+        standard=standard,
+        position=0,
+    )
+    district.add("site_type", "here", pk=site_type.pk)
+    district.add("checklist", state, pk=checklist.pk)
+    district.add("line_group", state, pk=group.pk)
+    district.add("check_line", state, pk=line.pk)
 
 
 def _add_indicators(district: "District") -> None:

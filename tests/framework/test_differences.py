@@ -123,9 +123,9 @@ def test_another_rule_and_a_dropped_checklist_are_differences():
 def test_what_each_shape_demands_is_said_in_words():
     assert [demand(line) for line in market().lines] == [
         "每 500 米不少于 1 个",
-        "无某种现象",
+        "没有",
         "不低于 90%",
-        "有无设施",
+        "有",
         "不少于 2 处",
         "不文明的不超过 5%",
         "只记录不判定",

@@ -1,7 +1,7 @@
 """From an upload to an attachment, and its removal."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection, transaction
 from django.db.models import Max, Model
@@ -50,6 +50,34 @@ def attach_uploads(
     )
     Upload.objects.filter(pk__in=wanted).delete()
     return attached
+
+
+def attach_again(
+    *, kind: str, owners: Mapping[uuid.UUID, uuid.UUID], by: Author
+) -> list[Attachment]:
+    """Attach the files of rows to their copies (old number to new), which have none yet.
+
+    Call it inside the action that copies the rows and records its event. Two statements.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("files are attached inside the transaction of their owner's action")
+    held = Attachment.objects.filter(
+        owner_kind=kind, owner_id__in=list(owners), removed_at__isnull=True
+    )
+    return Attachment.objects.bulk_create(
+        [
+            Attachment(
+                file_id=each.file_id,
+                owner_kind=kind,
+                owner_id=owners[each.owner_id],
+                position=each.position,
+                name=each.name,
+                added_by=by.account_id,
+            )
+            for each in held
+        ],
+        batch_size=500,
+    )
 
 
 def gone(count: int) -> str:

@@ -6,6 +6,7 @@ from django.db.models import Max
 from chuangwen.audit.actions import record
 from chuangwen.framework import workflow
 from chuangwen.framework.actions.checklist_writing import write_checklists
+from chuangwen.framework.actions.examples import copy_examples
 from chuangwen.framework.actions.saving import locked_draft, require_current, unique
 from chuangwen.framework.actions.writing import write_tree
 from chuangwen.framework.enums import Relation, Standing, VersionState
@@ -93,6 +94,7 @@ def copy_version(*, version: FrameworkVersion, label: str, by: Actor) -> Framewo
     written = write_tree(copy, document)
     site_types = {each.code: each for each in SiteType.objects.all()}
     write_checklists(copy, document.checklists, site_types, written)
+    copy_examples(old=version, new=copy, by=by)
     old = {standard.code: standard for standard in version.standards.all()}
     VersionMapping.objects.bulk_create(
         [

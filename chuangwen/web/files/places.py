@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from chuangwen.files.queries import Found
-from chuangwen.framework.attachments import VALUE
+from chuangwen.framework.attachments import BAD_EXAMPLE, GOOD_EXAMPLE, VALUE
 from chuangwen.plan.attachments import MEASURES, PROGRESS
 from chuangwen.sites.attachments import SITE
 
@@ -15,6 +15,8 @@ PLACES: dict[str, Callable[[Any], str]] = {
     PROGRESS.name: lambda entry: reverse("plan-part", args=[entry.part_id]),
     SITE.name: lambda site: reverse("site", args=[site.pk]),
     VALUE.name: lambda value: reverse("indicator", args=[value.indicator_id]),
+    GOOD_EXAMPLE.name: lambda line: reverse("line-edit", args=[line.pk]),
+    BAD_EXAMPLE.name: lambda line: reverse("line-edit", args=[line.pk]),
 }
 
 

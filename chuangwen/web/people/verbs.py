@@ -36,6 +36,7 @@ VERBS = {
     "campaign.opened": "开启创建周期",
     "check_line.added": "增加测评项",
     "check_line.edited": "修改测评项",
+    "check_line.examples_added": "添加测评项示例照片",
     "check_line.moved": "移动测评项",
     "check_line.removed": "删除测评项",
     "checklist.added": "增加测评表",

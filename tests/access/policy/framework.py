@@ -15,6 +15,7 @@ from tests.access.policy.rules import (
 PUBLISHED = (answers(200, OFFICE), answers(200, *READERS, on="published"))
 BY_OFFICE = (answers(200, OFFICE),)
 EMPTY_FORM = (answers(422, OFFICE),)
+MOVED = (answers(302, OFFICE, on="draft"), answers(409, OFFICE))
 SEE = (answers(200, *DISTRICT), answers(200, *STAFF, on=REACH))
 
 TABLE = {
@@ -34,12 +35,40 @@ TABLE = {
     "node-new": Address("version", GET=BY_OFFICE, POST=EMPTY_FORM),
     "node-child": Address("node", GET=BY_OFFICE, POST=EMPTY_FORM),
     "node-edit": Address("node", GET=BY_OFFICE, POST=EMPTY_FORM),
-    "node-move": Address("node", POST=(answers(302, OFFICE, on="draft"), answers(409, OFFICE))),
+    "node-move": Address("node", POST=MOVED),
     "node-remove": Address("node", POST=EMPTY_FORM),
     "standard-new": Address("content", GET=BY_OFFICE, POST=EMPTY_FORM),
     "standard": Address("standard", GET=PUBLISHED),
     "standard-edit": Address("standard", GET=BY_OFFICE, POST=EMPTY_FORM),
     "standard-remove": Address("standard", POST=EMPTY_FORM),
+    "site-types": Address(GET=(answers(200, *READERS),)),
+    "site-type-new": Address(GET=BY_OFFICE, POST=EMPTY_FORM),
+    "site-type-edit": Address("site_type", GET=BY_OFFICE, POST=EMPTY_FORM),
+    "site-type-move": Address("site_type", POST=(answers(302, OFFICE),)),
+    "site-type-remove": Address("site_type", POST=EMPTY_FORM),
+    "checklists": Address("version", GET=PUBLISHED),
+    "checklist-new": Address("version", GET=BY_OFFICE, POST=EMPTY_FORM),
+    "checklist-import": Address("version", GET=BY_OFFICE, POST=EMPTY_FORM),
+    "checklist": Address("checklist", GET=PUBLISHED),
+    "checklist-edit": Address("checklist", GET=BY_OFFICE, POST=EMPTY_FORM),
+    "checklist-move": Address("checklist", POST=MOVED),
+    "checklist-remove": Address("checklist", POST=EMPTY_FORM),
+    "checklist-xlsform": Address("checklist", GET=PUBLISHED),
+    "group-new": Address("checklist", GET=BY_OFFICE, POST=EMPTY_FORM),
+    "group-edit": Address("line_group", GET=BY_OFFICE, POST=EMPTY_FORM),
+    "group-move": Address("line_group", POST=MOVED),
+    # It has a line.
+    "group-remove": Address(
+        "line_group", POST=(answers(422, OFFICE, on="draft"), answers(409, OFFICE))
+    ),
+    "line-new": Address("line_group", GET=BY_OFFICE, POST=EMPTY_FORM),
+    "line-edit": Address("check_line", GET=BY_OFFICE, POST=EMPTY_FORM),
+    "line-move": Address("check_line", POST=MOVED),
+    "line-remove": Address("check_line", POST=EMPTY_FORM),
+    # No photo is chosen.
+    "line-examples": Address(
+        "check_line", POST=(answers(422, OFFICE, on="draft"), answers(409, OFFICE))
+    ),
     "indicators": Address(GET=(answers(200, *READERS),)),
     "indicator-summary": Address(GET=(answers(200, *READERS),)),
     "indicator-waiting": Address(GET=BY_OFFICE),
