@@ -6,6 +6,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Error, Page
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# A camera that films a moving test picture, for pages that ask for one.
+FLAGS += ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PHONE, DESKTOP = {"width": 360, "height": 760}, {"width": 1280, "height": 800}
 

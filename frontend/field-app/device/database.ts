@@ -106,6 +106,11 @@ export async function putSealed(database: Database, record: StoredRecord): Promi
   ]);
 }
 
+/** Make room: the photos of a confirmed record go, whatever else can be written. */
+export async function clearPhotos(database: Database, visit: string): Promise<void> {
+  await database.delete("photos", photosOfVisit(visit));
+}
+
 /** Keep the progress of a record; of a confirmed one, text and photos go. */
 export async function putProgress(database: Database, entry: Entry): Promise<void> {
   const writing = database.transaction(["records", "photos"], "readwrite", SAFELY);

@@ -71,7 +71,7 @@ export async function loadField(): Promise<void> {
   for (const record of records) field.records.set(record.id, record);
   field.person = (person as Person | undefined) ?? null;
   field.device = (device as string | undefined) ?? newIdentifier();
-  await opened.put("meta", field.device, "device");
+  if (device === undefined) await remember("device", field.device);
   const entries = records.map(({ entry }) => entry);
   field.queue = newQueue(entries, navigator.onLine);
   field.lost = lostRecords(new Set(records.map(({ id }) => id)));
@@ -87,8 +87,16 @@ export async function lookAtStorage(): Promise<void> {
 }
 
 export async function rememberPerson(person: Person | null): Promise<void> {
+  const same = field.person?.id === person?.id && field.person?.name === person?.name;
   field.person = person;
-  await database().put("meta", person, "person");
+  if (!same) await remember("person", person);
+}
+
+/** A full phone must still open, show its records and send them: what is noted here can wait. */
+async function remember(key: string, value: unknown): Promise<void> {
+  await database()
+    .put("meta", value, key)
+    .catch((error: unknown) => console.warn(key, error));
 }
 
 export const counters = computed(() => countersOf(field.queue.entries));

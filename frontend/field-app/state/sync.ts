@@ -10,7 +10,7 @@ import {
   wakeAt,
   withNetwork,
 } from "../../field-engine/work.ts";
-import { putProgress, type StoredRecord } from "../device/database.ts";
+import { clearPhotos, putProgress, type StoredRecord } from "../device/database.ts";
 import { strikeOut } from "../device/ledger.ts";
 import { bytesOf } from "../device/photo.ts";
 import { askSession, perform } from "../device/server.ts";
@@ -44,7 +44,13 @@ async function resultOf(work: Work): Promise<Result> {
 
 /** Keep what was learnt of a record; a confirmed one is cleared away here and nowhere else. */
 async function keep(entry: Entry): Promise<void> {
-  await putProgress(database(), entry);
+  try {
+    await putProgress(database(), entry);
+  } catch (error) {
+    // A full phone: it goes on from memory, and after a restart from an earlier, still true state.
+    console.warn("现场记录的进度没有写下", error);
+    if (entry.confirmed) await clearPhotos(database(), entry.manifest.id).catch(console.warn);
+  }
   const stored = field.records.get(entry.manifest.id);
   if (stored === undefined) return;
   const text = entry.confirmed ? "" : stored.text;
