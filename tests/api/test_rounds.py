@@ -7,6 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from chuangwen.files.enums import DerivativeState, Purpose
+from chuangwen.files.models import Attachment, Derivative, StoredFile
+from chuangwen.framework.attachments import BAD_EXAMPLE, GOOD_EXAMPLE
 from chuangwen.inspection.enums import RoundState
 from chuangwen.inspection.models import Pair, Round, RoundSite
 from tests.api.conftest import FIELD, Phone
@@ -58,6 +61,30 @@ def test_a_round_has_its_checklist_sites_and_pair(phone, walk):
     assert (site["longitude"], site["latitude"]) == (PLACE[0].rstrip("0"), PLACE[1].rstrip("0"))
     assert (site["checklist"], site["area"]) == (checklist["id"], "某街道")
     assert not any(isinstance(value, float) for value in _leaves(bundle))
+
+
+def test_examples_are_told_once_their_pictures_can_be_shown(phone, walk):
+    line, files = walk.lines[0], []
+    for number, (kind, name) in enumerate(
+        ((BAD_EXAMPLE, "满地烟头.jpg"), (GOOD_EXAMPLE, "地面干净.jpg"), (BAD_EXAMPLE, "未就绪.jpg"))
+    ):
+        file = StoredFile.objects.create(sha256=f"{number:064}", size=1, media_type="image/jpeg")
+        made = Attachment.objects.create(
+            file=file, owner_kind=kind.name, owner_id=line.pk, position=number, name=name
+        )
+        files.append(made)
+        result = None if name == "未就绪.jpg" else file
+        state = DerivativeState.READY if result else DerivativeState.WAITING
+        Derivative.objects.create(
+            source=file, purpose=Purpose.THUMBNAIL, result=result, state=state
+        )
+    bundle = phone.get(f"rounds/{walk.round.pk}").json()
+    first, second = bundle["checklists"][0]["groups"][0]["lines"][:2]
+    assert first["examples"] == [
+        {"url": f"/files/{files[1].pk}/thumbnail/", "is_good": True, "caption": "地面干净"},
+        {"url": f"/files/{files[0].pk}/thumbnail/", "is_good": False, "caption": "满地烟头"},
+    ]
+    assert second["examples"] == []
 
 
 def _leaves(value):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
+from django.urls import reverse
 
 from chuangwen.api.field import operations
 from chuangwen.api.gate import endpoint
@@ -40,7 +41,9 @@ def list_rounds(request: ActorRequest) -> HttpResponse:
 @endpoint(GET=operations.ROUND, may=MAY)
 def show_round(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     """Give everything that is needed for work without a signal; unchanged, nothing."""
-    bundle = bundle_of(request.actor, pk)
+    bundle = bundle_of(
+        request.actor, pk, address_of=lambda key: reverse("file-thumbnail", args=[key])
+    )
     canonical = json.dumps(bundle, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     tag = f'"{hashlib.sha256(canonical.encode()).hexdigest()}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
-from chuangwen.files.enums import Purpose
+from chuangwen.files.enums import DerivativeState, Purpose
 from chuangwen.files.models import Attachment, Derivative
 from chuangwen.framework.attachments import EXAMPLES, GOOD_EXAMPLE
 
@@ -19,6 +19,11 @@ class Example:
 
     attachment: Attachment
     is_good: bool
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the picture without place and camera has been made, so that it can be shown."""
+        return bool(self.attachment.thumbnail_state == DerivativeState.READY)  # type: ignore[attr-defined]
 
     @property
     def caption(self) -> str:

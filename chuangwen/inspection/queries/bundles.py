@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 
 from chuangwen.files.limits import largest
 from chuangwen.framework.models import CheckLine, Checklist
+from chuangwen.framework.queries.examples import Example, examples_of
 from chuangwen.inspection.enums import RoundState
 from chuangwen.inspection.models import PairMember, RoundSite
 from chuangwen.kit.errors import NotFound
@@ -34,8 +35,12 @@ def rounds_of(viewer: Actor) -> list[dict[str, Any]]:
     ]
 
 
-def bundle_of(viewer: Actor, round_id: uuid.UUID) -> dict[str, Any]:
+def bundle_of(
+    viewer: Actor, round_id: uuid.UUID, *, address_of: Callable[[uuid.UUID], str]
+) -> dict[str, Any]:
     """Return all that the viewer's pair needs in a round, without the time of asking.
+
+    `address_of` tells where the picture of an attachment is fetched: no room knows HTTP.
 
     Raises NotFound for rounds that are not running or in which the viewer does not walk.
     """
@@ -61,7 +66,7 @@ def bundle_of(viewer: Actor, round_id: uuid.UUID) -> dict[str, Any]:
             "quality": QUALITY,
             "largest_bytes": largest(),
         },
-        "checklists": _checklists({site.checklist_id for site in sites}),
+        "checklists": _checklists({site.checklist_id for site in sites}, address_of),
         "sites": [_site(site) for site in sites],
     }
 
@@ -78,15 +83,20 @@ def _round(member: PairMember) -> dict[str, Any]:
     }
 
 
-def _checklists(keys: Iterable[uuid.UUID]) -> list[dict[str, Any]]:
+def _checklists(
+    keys: Iterable[uuid.UUID], address_of: Callable[[uuid.UUID], str]
+) -> list[dict[str, Any]]:
     lists = Checklist.objects.filter(pk__in=list(keys)).select_related("site_type")
     lines = CheckLine.objects.filter(checklist__in=list(keys)).select_related("group")
+    ordered = list(lines.order_by("group__position", "group_id", "position", "pk"))
+    examples = examples_of(line.pk for line in ordered)
     grouped: dict[uuid.UUID, dict[uuid.UUID, dict[str, Any]]] = defaultdict(dict)
-    for line in lines.order_by("group__position", "group_id", "position", "pk"):
+    for line in ordered:
         group = grouped[line.checklist_id].setdefault(
             line.group_id, {"title": line.group.title, "lines": []}
         )
-        group["lines"].append(_line(line))
+        shown = [_example(each, address_of) for each in examples[line.pk] if each.is_ready]
+        group["lines"].append(_line(line, shown))
     return [
         {
             "id": str(one.pk),
@@ -103,7 +113,15 @@ def _checklists(keys: Iterable[uuid.UUID]) -> list[dict[str, Any]]:
     ]
 
 
-def _line(line: CheckLine) -> dict[str, Any]:
+def _example(example: Example, address_of: Callable[[uuid.UUID], str]) -> dict[str, Any]:
+    return {
+        "url": address_of(example.attachment.pk),
+        "is_good": example.is_good,
+        "caption": example.caption,
+    }
+
+
+def _line(line: CheckLine, examples: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {
         "id": str(line.pk),
         "code": line.code,
@@ -118,7 +136,7 @@ def _line(line: CheckLine) -> dict[str, Any]:
         "is_veto": line.is_veto,
         "may_not_apply": line.may_not_apply,
         "guidance": line.guidance,
-        "examples": [],
+        "examples": examples,
     }
 
 
