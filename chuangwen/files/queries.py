@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -13,7 +13,9 @@ from chuangwen.files.enums import Purpose
 from chuangwen.files.models import Attachment, Derivative, StoredFile, Upload
 from chuangwen.files.owners import owner_kind
 from chuangwen.files.stores import configured_store
+from chuangwen.files.stores.base import key_of
 from chuangwen.kit.errors import Gone, NotFound
+from chuangwen.tenancy.scope import current_tenant_id
 
 MISSING = "没有找到您要的内容。可能已被删除，或不属于您的单位。"
 
@@ -79,3 +81,11 @@ def open_file(file: StoredFile) -> BinaryIO:
         raise NotFound(
             f"文件 {file.sha256[:12]} 的内容不在文件库中。请联系系统管理员核对文件库。"
         ) from error
+
+
+def arrived(sha256s: Collection[str]) -> list[str]:
+    """Return which photos the store holds, with a row or still without. One query."""
+    rows = StoredFile.objects.filter(sha256__in=sha256s, media_type__startswith="image/")
+    named = set(rows.values_list("sha256", flat=True))
+    store, tenant = configured_store(), current_tenant_id()
+    return [one for one in sha256s if one in named or store.touch(key_of(tenant, one))]

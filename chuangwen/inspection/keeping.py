@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from chuangwen.audit.actions import record
-from chuangwen.files.models import StoredFile
+from chuangwen.files.actions.photos import register_photos
+from chuangwen.files.queries import arrived
 from chuangwen.inspection.enums import RecordState
 from chuangwen.inspection.errors import OtherRecord, RecordTooLarge
 from chuangwen.inspection.models import FieldRecord, HeldPhoto, PairMember
@@ -65,22 +66,25 @@ def missing_photos(blobs: Collection[str]) -> list[str]:
     """Return which photos the store does not hold, in the order of the manifest. One query."""
     if not blobs:
         return []
-    held = set(StoredFile.objects.filter(sha256__in=blobs).values_list("sha256", flat=True))
+    held = set(arrived(blobs))
     return [sha256 for sha256 in blobs if sha256 not in held]
 
 
-def hold_photos(*, stored: dict[str, StoredFile]) -> None:
-    """Keep photos that a quarantined record waits for: what arrives must outlive the sweep."""
-    waiting = HeldPhoto.objects.filter(sha256__in=stored, file__isnull=True)
-    for held in list(waiting):
-        HeldPhoto.objects.filter(pk=held.pk).update(file=stored[held.sha256])
+def hold_photo(*, sha256: str) -> None:
+    """Keep a photo that a quarantined record waits for: what arrives must outlive the sweep."""
+    waiting = HeldPhoto.objects.filter(sha256=sha256, file__isnull=True)
+    if not waiting.exists():
+        return
+    with transaction.atomic():
+        stored = register_photos([sha256]).get(sha256)
+        waiting.update(file=stored)
 
 
 def quarantine(*, kept: FieldRecord, reason: str, lost: Collection[str] = (), by: Actor) -> None:
     """Set a record aside for a person, with its photos; inside the caller's transaction."""
     kept.state, kept.reason, kept.lost = RecordState.QUARANTINED, reason, list(lost)
     kept.save()
-    files = {one.sha256: one for one in StoredFile.objects.filter(sha256__in=kept.blobs)}
+    files = register_photos(kept.blobs)
     HeldPhoto.objects.bulk_create(
         [HeldPhoto(record=kept, sha256=one, file=files.get(one)) for one in kept.blobs],
         ignore_conflicts=True,

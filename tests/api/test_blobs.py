@@ -3,9 +3,11 @@
 import hashlib
 
 import pytest
+from django.db import connection, transaction
 
-from chuangwen.files.enums import DerivativeState
-from chuangwen.files.models import Derivative, StoredFile
+from chuangwen.files.actions.photos import register_photos
+from chuangwen.files.models import StoredFile
+from chuangwen.files.stores import local
 from tests.files import samples
 from tests.inspection.samples import photo, sha
 
@@ -22,17 +24,43 @@ def test_a_photo_in_one_request_is_stored_under_its_hash(phone, file_store):
     answer = phone.put_blob(picture)
     assert (answer.status_code, answer.headers["Upload-Offset"]) == (201, str(len(picture)))
     assert phone.offset(sha(picture)) is None
-    stored = StoredFile.objects.get()
-    assert (stored.sha256, stored.size, stored.media_type) == (
-        sha(picture),
-        len(picture),
-        "image/jpeg",
-    )
     kept = [path for path in file_store.glob("*/*/*") if path.name == sha(picture)]
     assert kept[0].read_bytes() == picture
-    assert Derivative.objects.filter(state=DerivativeState.WAITING).count() == 2
     assert parts_left(file_store) == []
+    assert phone.put_blob(picture).status_code == 201  # the bytes once more: it is the same file
+    with transaction.atomic():
+        (stored,) = register_photos([sha(picture)]).values()
+        assert register_photos([sha(picture)]) == {sha(picture): stored}
+    assert (stored.sha256, stored.size) == (sha(picture), len(picture))
+    assert stored.media_type == "image/jpeg"
     assert phone.put_blob(picture).status_code == 200
+
+
+def test_names_are_durable_before_rows_say_so(phone, monkeypatch):
+    pictures = [photo(number) for number in range(3)]
+    for one in pictures:
+        phone.put_blob(one)
+    synced: list[str] = []
+    monkeypatch.setattr(local, "sync_directory", lambda path: synced.append(path.name))
+
+    def note(execute, sql, *more):
+        synced.extend(["rows"] if 'INTO "files_storedfile"' in sql else [])
+        return execute(sql, *more)
+
+    with transaction.atomic(), connection.execute_wrapper(note):
+        register_photos([sha(one) for one in pictures])
+    assert synced[: synced.index("rows")] == sorted({sha(one)[:2] for one in pictures})
+
+
+def test_a_photo_that_the_sweep_took_is_asked_for_again(phone, file_store):
+    picture = photo(9)
+    phone.put_blob(picture)
+    for path in file_store.glob("*/*/*"):
+        if path.name == sha(picture):
+            path.unlink()
+    assert phone.offset(sha(picture)) == 0
+    with transaction.atomic():
+        assert register_photos([sha(picture)]) == {}
 
 
 def test_parts_go_on_where_the_last_one_ended(phone, file_store):

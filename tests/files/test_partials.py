@@ -1,6 +1,7 @@
 """Parts of files on their way: one writer each, what came stays, what was given up goes."""
 
 import datetime
+import hashlib
 import os
 import time
 
@@ -44,6 +45,14 @@ def test_a_part_that_is_being_written_is_nobody_elses(phone):
         write(phone, 0, b"123")  # the other request begins anew, in a file of its own
         first.write(b"678")
     assert partials.received(phone, NAME) == 8
+
+
+def test_a_whole_file_that_a_kill_left_behind_wants_its_last_byte_again(phone):
+    content = b"all of it"
+    name = hashlib.sha256(content).hexdigest()
+    with partials.part(phone, name, 0) as file:
+        file.write(content)
+    assert partials.received(phone, name) == len(content) - 1
 
 
 def test_a_gap_is_refused_with_the_right_place(phone):

@@ -47,6 +47,9 @@ def make_walk(account: Account, *, sites: int = 3, lines: int = 7, mark: str = "
     framework = Framework.objects.create(name=f"测评体系{mark}", standing="local")
     version = FrameworkVersion.objects.create(framework=framework, number=1, label="2024年版")
     checklist, made = _checklist(version, lines, mark)
+    FrameworkVersion.objects.filter(pk=version.pk).update(
+        state="published", published_at=clock.now()
+    )
     within = Round.objects.create(
         number=Round.objects.count() + 1,
         name=f"第一次模拟测评{mark}",

@@ -8,6 +8,7 @@ from chuangwen.api.gate import OFFSET, endpoint
 from chuangwen.files.errors import NotAPicture
 from chuangwen.files.models import StoredFile
 from chuangwen.files.partials import received
+from chuangwen.files.queries import arrived
 from chuangwen.inspection.actions.receiving import receive_blob
 from chuangwen.inspection.keeping import require_sender
 from chuangwen.web.gate import ActorRequest
@@ -29,11 +30,11 @@ def exchange_blob(request: ActorRequest, sha256: str) -> HttpResponse:
         sha256=sha256, span=span_of(request), content=blocks_of(request), by=request.actor
     )
     drain(request)
-    return _arrived(201 if arrival.stored else 202, arrival.offset)
+    return _arrived(201 if arrival.is_whole else 202, arrival.offset)
 
 
 def _looked_for(request: ActorRequest, sha256: str, stored: StoredFile | None) -> HttpResponse:
-    if stored is not None:
+    if stored is not None or arrived([sha256]):
         return HttpResponse(headers={"Cache-Control": "no-store"})
     assert request.actor.account_id is not None  # noqa: S101 - the gate wants an account
     offset = received(request.actor.account_id, sha256)

@@ -1,5 +1,7 @@
 """Asking the worker for the pictures of an image."""
 
+from collections.abc import Sequence
+
 from chuangwen.files.enums import Purpose
 from chuangwen.files.models import Derivative, StoredFile
 
@@ -12,3 +14,16 @@ def await_derivatives(stored: StoredFile) -> None:
         [Derivative(source=stored, purpose=purpose) for purpose in Purpose], ignore_conflicts=True
     )
     make_derivatives.enqueue(str(stored.tenant_id), str(stored.pk))
+
+
+def await_all_derivatives(stored: Sequence[StoredFile]) -> None:
+    """The same for several images at once: one job makes the pictures of all of them."""
+    from chuangwen.files.tasks import make_all_derivatives  # noqa: PLC0415 - tasks call actions
+
+    if not stored:
+        return
+    Derivative.objects.bulk_create(
+        [Derivative(source=one, purpose=purpose) for one in stored for purpose in Purpose],
+        ignore_conflicts=True,
+    )
+    make_all_derivatives.enqueue(str(stored[0].tenant_id), [str(one.pk) for one in stored])

@@ -3,7 +3,7 @@
 import datetime
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
@@ -30,12 +30,20 @@ class BlobStore(Protocol):
     def incoming(self) -> AbstractContextManager[BinaryIO]:
         """Open a temporary file to write and read; it is gone at the end unless kept."""
 
-    def keep(self, file: BinaryIO, key: str) -> None:
+    def keep(self, file: BinaryIO, key: str, *, settled: bool = True) -> None:
         """Make an incoming file durable under its key; from then on it survives a power cut.
+
+        Not `settled`: the bytes do, and the name from `settle` on.
 
         Keeping the same bytes again writes them again: that mends a damaged copy, and tells the
         sweep that they are wanted.
         """
+
+    def settle(self, keys: Iterable[str]) -> None:
+        """Make names durable that were kept without."""
+
+    def touch(self, key: str) -> bool:
+        """Tell whether the bytes are there, and the sweep that they are wanted from now on."""
 
     def open(self, key: str) -> BinaryIO:
         """Open for reading, seekable. Raises FileNotFoundError."""

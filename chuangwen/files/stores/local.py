@@ -9,7 +9,7 @@ import contextlib
 import datetime
 import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -39,14 +39,28 @@ class LocalStore:
             finally:
                 path.unlink(missing_ok=True)
 
-    def keep(self, file: BinaryIO, key: str) -> None:
-        """fsync → rename → fsync the directory."""
+    def keep(self, file: BinaryIO, key: str, *, settled: bool = True) -> None:
+        """fsync → rename → fsync the directory, or leave the last to `settle`."""
         file.flush()
         os.fsync(file.fileno())
         target = self.root / key
         self._make_durably(target.parent)
         Path(file.name).rename(target)
-        sync_directory(target.parent)
+        if settled:
+            sync_directory(target.parent)
+
+    def settle(self, keys: Iterable[str]) -> None:
+        """fsync every directory once; the first one writes the others' names, too."""
+        for folder in sorted({(self.root / key).parent for key in keys}):
+            sync_directory(folder)
+
+    def touch(self, key: str) -> bool:
+        """Make the file young: a sweep that has taken it aside meanwhile sees that, too."""
+        try:
+            os.utime(self.root / key)
+        except FileNotFoundError:
+            return False
+        return True
 
     def open(self, key: str) -> BinaryIO:
         """Open the file."""

@@ -5,7 +5,7 @@ An object appears whole or not at all, so there is nothing to rename; names are 
 
 import datetime
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
@@ -29,13 +29,20 @@ class RemoteStore:
         with tempfile.TemporaryFile() as file:
             yield cast(BinaryIO, file)
 
-    def keep(self, file: BinaryIO, key: str) -> None:
+    def keep(self, file: BinaryIO, key: str, *, settled: bool = True) -> None:
         """Send the object; the answer says that it is stored."""
         file.seek(0)
         saved = self.storage.save(key, File(file))
         if saved != key:  # a storage that renames would hold the bytes where no row looks
             self.storage.delete(saved)
             raise OSError(f"the storage renamed {key} to {saved}; it must overwrite")
+
+    def settle(self, keys: Iterable[str]) -> None:
+        """An object that is stored has its name."""
+
+    def touch(self, key: str) -> bool:
+        """Only ask: the time of writing cannot be changed (docs/rooms/files.md says what of it)."""
+        return self.storage.exists(key)
 
     def open(self, key: str) -> BinaryIO:
         """Open the object; missing objects are found out here and not at the first read."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from chuangwen.audit.actions import record
+from chuangwen.files.actions.photos import register_photos
 from chuangwen.files.models import StoredFile
 from chuangwen.inspection.actions.visiting import write_visit
 from chuangwen.inspection.enums import RecordState
-from chuangwen.inspection.keeping import quarantine
+from chuangwen.inspection.keeping import missing_photos, quarantine
 from chuangwen.inspection.models import FieldRecord
 from chuangwen.inspection.queries.records import own_record
 from chuangwen.inspection.queries.surroundings import Surroundings, surroundings_of
@@ -49,9 +50,8 @@ def confirm(
     """The same for a locked record, inside the caller's transaction."""
     waits_for_photos = kept.state == RecordState.QUARANTINED and bool(kept.lost)
     if kept.state != RecordState.WAITING and not waits_for_photos:
-        return Outcome(kept, _missing(kept, stored_photos(kept)))
-    stored = stored_photos(kept)
-    missing = _missing(kept, stored)
+        return Outcome(kept, missing_photos(kept.blobs))
+    missing = missing_photos(kept.blobs)
     sealed = read_sealed(kept.sealed_bytes)
     around = surroundings_of(sealed, sealed.account, locked=True)
     found = obstacles(sealed, around, record_id=kept.pk, inspector=inspector)
@@ -61,7 +61,10 @@ def confirm(
         reason = f"{len(missing)} 张照片在手机上已丢失，没有送到。"
         quarantine(kept=kept, reason=reason, lost=missing, by=by)
     elif not missing:
-        write_confirmed(kept, sealed, around, stored, by=by)
+        stored = register_photos(kept.blobs)
+        missing = [sha256 for sha256 in kept.blobs if sha256 not in stored]
+        if not missing:
+            write_confirmed(kept, sealed, around, stored, by=by)
     return Outcome(kept, missing)
 
 
@@ -81,15 +84,3 @@ def write_confirmed(
     visit = write_visit(kept, sealed, around, stored)
     details = {"reason": reason} if reason else {}
     record(by=by, verb="visit.confirmed", on=visit, sha256=kept.sha256, **details)
-
-
-def stored_photos(kept: FieldRecord) -> dict[str, StoredFile]:
-    """Return the photos that are there, locked: the sweep must not take one before the visit."""
-    if not kept.blobs:
-        return {}
-    files = StoredFile.objects.filter(sha256__in=kept.blobs).order_by("pk")
-    return {one.sha256: one for one in files.select_for_update(no_key=True)}
-
-
-def _missing(kept: FieldRecord, stored: dict[str, StoredFile]) -> list[str]:
-    return [sha256 for sha256 in kept.blobs if sha256 not in stored]

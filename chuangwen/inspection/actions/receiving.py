@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 
 from chuangwen.files.actions.photos import Arrival, Span, receive_photo
-from chuangwen.inspection.keeping import Received, hold_photos, keep_record, require_sender
+from chuangwen.inspection.keeping import Received, hold_photo, keep_record, require_sender
 from chuangwen.people.actors import Actor
 
 
@@ -22,6 +22,6 @@ def receive_blob(*, sha256: str, span: Span, content: Iterable[bytes], by: Actor
     """Keep a part of a photo, or all of it; see `receive_photo` for what it raises."""
     require_sender(by)
     arrival = receive_photo(sha256=sha256, span=span, content=content, by=by)
-    if arrival.stored is not None:
-        hold_photos(stored={sha256: arrival.stored})
+    if arrival.is_whole:
+        hold_photo(sha256=sha256)
     return arrival

@@ -17,11 +17,11 @@ from chuangwen.audit.actions import record
 from chuangwen.files.actions.photos import Span, receive_photo
 from chuangwen.files.errors import NotAPicture, OtherBytes, TooLarge
 from chuangwen.files.limits import largest
-from chuangwen.files.models import StoredFile
+from chuangwen.files.queries import arrived
 from chuangwen.inspection.actions.confirming import confirm
 from chuangwen.inspection.enums import RecordState
 from chuangwen.inspection.errors import OtherRecord
-from chuangwen.inspection.keeping import hold_photos, keep_record
+from chuangwen.inspection.keeping import hold_photo, keep_record
 from chuangwen.inspection.models import FieldRecord
 from chuangwen.inspection.sealed import HASH, MOST_BYTES, Unreadable, read_sealed
 from chuangwen.kit.archives import UNREADABLE_ZIP
@@ -100,7 +100,7 @@ def _photos(
     archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], budget: _Budget, by: Actor
 ) -> Iterator[Rescued]:
     named = {one.filename.removeprefix("blobs/"): one for one in entries if _is_blob(one.filename)}
-    known = set(StoredFile.objects.filter(sha256__in=named).values_list("sha256", flat=True))
+    known = set(arrived(list(named)))
     for sha256, entry in named.items():
         if sha256 in known or not entry.file_size:
             continue
@@ -116,8 +116,8 @@ def _photos(
             said = getattr(error, "message", "已损坏，读不出来。")
             yield Rescued(entry.filename[:120], f"照片没有导入：{said}", is_good=False)
             continue
-        if arrival.stored is not None:
-            hold_photos(stored={sha256: arrival.stored})
+        if arrival.is_whole:
+            hold_photo(sha256=sha256)
 
 
 def _records(

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from django.db import transaction
 
 from chuangwen.audit.actions import Entry, record, record_all
-from chuangwen.inspection.actions.confirming import stored_photos, write_confirmed
+from chuangwen.files.actions.photos import register_photos
+from chuangwen.inspection.actions.confirming import write_confirmed
 from chuangwen.inspection.enums import FlagState, RecordState
 from chuangwen.inspection.models import FieldRecord, VisitFlag
 from chuangwen.inspection.queries.surroundings import surroundings_of
@@ -36,7 +37,7 @@ def accept_record(*, kept: FieldRecord, reason: str, by: Actor) -> FieldRecord:
     final = [one.reason for one in found if one.is_final]
     if final:
         raise Invalid(f"不能采用：{''.join(final)}原样内容仍保存着。")
-    stored = stored_photos(locked)
+    stored = register_photos(locked.blobs)
     missing = [one for one in locked.blobs if one not in stored]
     if set(missing) - set(locked.lost):
         raise Invalid(f"还有 {len(missing)} 张照片没有送到。请等手机传完，或导入救援文件后再采用。")

@@ -2,11 +2,14 @@
 
 import uuid
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chuangwen.framework.models import CheckLine, Checklist
 from chuangwen.inspection.enums import VisitState
 from chuangwen.inspection.models import PairMember, Round, RoundSite, Visit
 from chuangwen.inspection.sealed import SealedRecord
+
+KEPT = 128  # checklists, a few more than a district has types of sites
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,22 @@ def surroundings_of(
         return Surroundings(within, member, None, None, (), is_visited=False)
     sites = RoundSite.objects.select_related("site", "pair")
     round_site = sites.filter(pk=sealed.round_site, round=within).first()
-    checklist = Checklist.objects.filter(pk__in=[sealed.checklist]).first()
-    lines = CheckLine.objects.filter(checklist=sealed.checklist).select_related("standard")
+    checklists = Checklist.objects.select_related("framework_version")
+    checklist = checklists.filter(pk__in=[sealed.checklist]).first()
     counted = (VisitState.COUNTED, VisitState.SECOND)
     is_visited = Visit.objects.filter(round_site=sealed.round_site, state__in=counted).exists()
-    return Surroundings(within, member, round_site, checklist, tuple(lines), is_visited=is_visited)
+    lines = _lines_of(checklist) if checklist else ()
+    return Surroundings(within, member, round_site, checklist, lines, is_visited=is_visited)
+
+
+def _lines_of(checklist: Checklist) -> tuple[CheckLine, ...]:
+    """The database refuses any change of a published version: its lines are read once."""
+    read = _read_lines if checklist.framework_version.is_draft else _published_lines
+    return read(checklist.pk)
+
+
+def _read_lines(key: uuid.UUID) -> tuple[CheckLine, ...]:
+    return tuple(CheckLine.objects.filter(checklist=key).select_related("standard"))
+
+
+_published_lines = lru_cache(maxsize=KEPT)(_read_lines)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from chuangwen.files.enums import Purpose
 from chuangwen.files.models import StoredFile
-from chuangwen.files.queries import derivative_of
+from chuangwen.files.queries import arrived, derivative_of
 from chuangwen.inspection.actions.reviewing import accept_record, dismiss_record
 from chuangwen.inspection.enums import RecordState
 from chuangwen.inspection.models import FieldRecord, Round, RoundSite
@@ -109,7 +109,7 @@ def _shown(request: ActorRequest, kept: FieldRecord, problem: str = "") -> HttpR
         sealed: SealedRecord | None = read_sealed(kept.sealed_bytes)
     except Unreadable:
         sealed = None
-    held = set(StoredFile.objects.filter(sha256__in=kept.blobs).values_list("sha256", flat=True))
+    held = set(arrived(kept.blobs))
     context: dict[str, Any] = {
         "kept": kept,
         "tone": TONES[RecordState(kept.state)],
