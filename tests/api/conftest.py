@@ -5,8 +5,8 @@ import io
 import json
 
 import pytest
-from django.test import Client
 
+from tests.api.conforming import CheckedClient
 from tests.inspection.conftest import (  # noqa: F401 - fixtures
     chen_jie,
     office_unit,
@@ -22,7 +22,7 @@ class Phone:
     """Speaks the protocol of docs/field-sync.md."""
 
     def __init__(self, account) -> None:
-        self.client = Client()
+        self.client = CheckedClient()
         if account is not None:
             self.client.force_login(account)
 
