@@ -10,6 +10,7 @@ from chuangwen.demonstration import Loaded
 from chuangwen.demonstration.accounts import ACCOUNTS, OFFICE
 from chuangwen.demonstration.activity import load_activity
 from chuangwen.demonstration.people import make_account
+from chuangwen.demonstration.rounds import load_rounds
 from chuangwen.demonstration.sites import load_sites
 from chuangwen.framework.actions.frameworks import publish_version
 from chuangwen.framework.actions.importing import load_reference_template
@@ -48,7 +49,9 @@ def load_district() -> Loaded:
         for account in ACCOUNTS:
             make_account(tenant, account, Unit.objects.get(name=account.unit))
         load_activity()
-        load_sites(actor_of(Account.objects.get(tenant=tenant, username=OFFICE)))
+        office = actor_of(Account.objects.get(tenant=tenant, username=OFFICE))
+        load_sites(office)
+        load_rounds(office)
     return Loaded(NAME, fresh=True)
 
 

@@ -58,6 +58,8 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("测评体系", "framework", "scale", READ),
             Entry("现场记录", "field-records", "file-import", (Permission.REVIEW_RECORDS,)),
             Entry("测评提示", "visit-flags", "message-question", (Permission.REVIEW_RECORDS,)),
+            Entry("测评轮次", "rounds", "clipboard-check", READ),
+            Entry("发现问题", "findings", "flag", READ),
         ),
     ),
     (

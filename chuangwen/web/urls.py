@@ -16,6 +16,7 @@ urlpatterns = [
     path("sites/", include("chuangwen.web.sites.urls")),
     path("field/", include("chuangwen.web.field.urls")),
     path("inspection/", include("chuangwen.web.inspection.urls")),
+    path("rounds/", include("chuangwen.web.inspection.round_urls")),
     path("files/", include("chuangwen.web.files.urls")),
     path("notices/", include("chuangwen.web.notices.urls")),
     path("calendar/<str:token>.ics", feed, name="calendar-feed"),

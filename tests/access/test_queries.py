@@ -28,7 +28,12 @@ from .world import World
 pytestmark = pytest.mark.django_db
 MOST = 8
 # Files for which a whole campaign is read at once: constant, but more. See docs/rooms/tasks.md.
-WHOLE_CAMPAIGN = {"plan-table": 16, "unit-duties": 10}
+WHOLE_CAMPAIGN = {
+    "plan-table": 16,
+    "unit-duties": 10,
+    "round-report": 25,
+    "round-report-file": 25,
+}
 # What makes rows of one kind different from each other, where they must be.
 NAMES = {"name", "username", "key", "code", "sha256", "title"}
 # What a page shows when it is asked for more than its beginning.

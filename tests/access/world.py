@@ -24,6 +24,7 @@ from chuangwen.tenancy.scope import tenant_scope
 
 from .content import add_framework, add_inspection, add_plan
 from .policy.rules import FOREIGN, FORMER, MISSING, MIXED, STRANGER, WEST, WITHOUT_POST
+from .rounds import add_rounds
 from .sites import add_sites
 
 Path = dict[str, uuid.UUID]
@@ -122,6 +123,7 @@ def _district(mark: str, code: str) -> District:
         add_framework(district)
         add_sites(district)
         add_inspection(district)
+        add_rounds(district)
     return district
 
 

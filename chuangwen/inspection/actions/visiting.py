@@ -4,6 +4,7 @@ from typing import Any
 
 from chuangwen.files.models import StoredFile
 from chuangwen.framework.judging import SiteJudgement
+from chuangwen.inspection.comparing import compare_opinions
 from chuangwen.inspection.enums import VisitState
 from chuangwen.inspection.finding import findings_of
 from chuangwen.inspection.models import (
@@ -43,6 +44,7 @@ def write_visit(
     _write_flags(visit, kept, sealed, around, stored)
     findings = findings_of(visit, sealed, around, judgement)
     Finding.objects.bulk_create(findings)
+    compare_opinions(visit, around.round_site, judgement)
     add_to_tallies(counted_in(visit, around.round_site, judgement, len(findings)))
     return visit
 

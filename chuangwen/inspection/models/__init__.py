@@ -1,6 +1,6 @@
 """Rounds, what is drawn for them, what phones sent, and what came of it."""
 
-from chuangwen.inspection.models.results import Finding, ResultTally
+from chuangwen.inspection.models.results import Finding, Opinion, ResultTally
 from chuangwen.inspection.models.rounds import Pair, PairMember, Round, RoundSite
 from chuangwen.inspection.models.visits import (
     Answer,
@@ -16,6 +16,7 @@ __all__ = [
     "FieldRecord",
     "Finding",
     "HeldPhoto",
+    "Opinion",
     "Pair",
     "PairMember",
     "ResultTally",

@@ -84,3 +84,26 @@ class ResultTally(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.dimension} {self.holder_id}"
+
+
+class Opinion(TenantModel):
+    """Two visits of one site compared line by line: how far inspectors agree.
+
+    Lines that one of both did not judge are left out. `first` is the visit that counts.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="opinions")
+    first = models.OneToOneField(Visit, on_delete=models.PROTECT, related_name="+")
+    second = models.OneToOneField(Visit, on_delete=models.PROTECT, related_name="+")
+    both_passed = models.PositiveIntegerField("两次都达标")
+    first_failed = models.PositiveIntegerField("只有第一次未达标")
+    second_failed = models.PositiveIntegerField("只有第二次未达标")
+    both_failed = models.PositiveIntegerField("两次都未达标")
+    same_result = models.BooleanField("点位结论一致")
+
+    class Meta:
+        verbose_name = "两次测评比对"
+        indexes = [models.Index(fields=["round", "first"], name="inspection_opinion_round")]
+
+    def __str__(self) -> str:
+        return str(self.first_id)

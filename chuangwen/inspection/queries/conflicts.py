@@ -47,15 +47,18 @@ def in_own_units(account_id: uuid.UUID) -> Q:
 
 
 class Conflicts:
-    """Which unit's sites the pairs of a round may not visit, and because of whom. Three queries."""
+    """Which unit's sites the pairs of a round may not visit, and because of whom. Three queries.
 
-    def __init__(self, within: Round) -> None:
+    `with_units=False` only tells who is in which pair, in one.
+    """
+
+    def __init__(self, within: Round, *, with_units: bool = True) -> None:
         members = PairMember.objects.filter(round=within).select_related("account")
         self.members: dict[uuid.UUID, list[PairMember]] = defaultdict(list)
         for member in members.order_by("account__name", "pk"):
             self.members[member.pair_id].append(member)
         accounts = [one.account_id for pair in self.members.values() for one in pair]
-        self._own = own_units(accounts)
+        self._own = own_units(accounts) if with_units else {}
 
     def who(self, pair_id: uuid.UUID, unit_id: uuid.UUID | None) -> str:
         """Return the name of the member whose own unit it is; empty when the pair may go."""

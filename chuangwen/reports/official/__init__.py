@@ -11,6 +11,7 @@ from chuangwen.reports.official.document import (
 )
 from chuangwen.reports.official.numbering import document_number
 from chuangwen.reports.official.responsibility import responsibility_table_document
+from chuangwen.reports.official.round_report import round_report_document
 from chuangwen.reports.official.unit_duty import unit_duty_document
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Table",
     "document_number",
     "responsibility_table_document",
+    "round_report_document",
     "unit_duty_document",
     "write_docx",
 ]

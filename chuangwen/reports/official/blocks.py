@@ -80,4 +80,21 @@ class Table:
                 raise ValueError(f"row {place} has {len(row)} cells, not {len(self.columns)}")
 
 
-Block = Paragraph | Heading | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A JPEG or PNG with its size in pixels; the caption is also its text for screen readers."""
+
+    content: bytes
+    width: int
+    height: int
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Pictures two beside each other, each above its caption."""
+
+    pictures: tuple[Picture, ...]
+
+
+Block = Paragraph | Heading | Table | Pictures

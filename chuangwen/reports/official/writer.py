@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from chuangwen.reports.official import fonts, measures
-from chuangwen.reports.official.blocks import Block, Heading, Paragraph, Table
+from chuangwen.reports.official.blocks import Block, Heading, Paragraph, Pictures, Table
 from chuangwen.reports.official.closing import (
     attachment_list_markup,
     imprint_markup,
@@ -18,6 +18,7 @@ from chuangwen.reports.official.head import head_markup, title_markup
 from chuangwen.reports.official.markup import blank, make, paragraph, run, sliver
 from chuangwen.reports.official.numbering import HeadingCounter
 from chuangwen.reports.official.package import new_package, save_package
+from chuangwen.reports.official.pictures import PictureWriter
 from chuangwen.reports.official.sections import Sections
 from chuangwen.reports.official.styles import font_markup
 from chuangwen.reports.official.tables import table_markup
@@ -33,7 +34,7 @@ def write_docx(document: OfficialDocument, target: BinaryIO) -> None:
     The same document gives the same bytes. Raises ValueError for a table wider than its page.
     """
     package = new_package(document.title, document.dated)
-    flow = _Flow(Sections(package), landscape=document.landscape)
+    flow = _Flow(Sections(package), PictureWriter(package), landscape=document.landscape)
     flow.add(head_markup(document))
     flow.add_blocks(document.blocks)
     flow.add_closing(attachment_list_markup(document.attachments) + signature_markup(document))
@@ -52,8 +53,9 @@ def write_docx(document: OfficialDocument, target: BinaryIO) -> None:
 class _Flow:
     """The body so far; knows how its current pages lie and closes sections."""
 
-    def __init__(self, sections: Sections, *, landscape: bool) -> None:
+    def __init__(self, sections: Sections, pictures: PictureWriter, *, landscape: bool) -> None:
         self._sections = sections
+        self._pictures = pictures
         self._parts: list[BaseOxmlElement] = []
         self._home = self._landscape = landscape
 
@@ -66,6 +68,9 @@ class _Flow:
             if isinstance(block, Table):
                 self.turn(landscape=block.landscape or self._home)
                 self.add([table_markup(block, landscape=self._landscape), _gap()])
+            elif isinstance(block, Pictures):
+                self.turn(landscape=self._home)
+                self.add([self._pictures.markup(block), _gap()])
             else:
                 self.turn(landscape=self._home)
                 self.add([_text_markup(block, counter)])

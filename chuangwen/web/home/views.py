@@ -6,6 +6,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from chuangwen.inspection.queries.results import last_result
 from chuangwen.kit import clock
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries.actors import closed_unit_of
@@ -55,6 +56,7 @@ def _district(request: ActorRequest) -> dict[str, Any]:
         "day": day,
         "most_units": MOST_UNITS,
         "may_export": request.actor.may(Permission.EXPORT_PLAN),
+        "last_rounds": [found] if (found := last_result(request.actor)) else [],
     }
 
 

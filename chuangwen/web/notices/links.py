@@ -13,4 +13,5 @@ def register_paths() -> None:
     register_path(AboutKind.ACTION, lambda pk: reverse("plan-action", args=[pk]))
     register_path(AboutKind.INDICATOR, lambda pk: reverse("indicator", args=[pk]))
     register_path(AboutKind.LATE_PARTS, lambda pk: reverse("plan-parts") + "?late=1")
+    register_path(AboutKind.ROUND, lambda pk: reverse("round", args=[pk]))
     register_path(AboutKind.INDICATORS, lambda pk: reverse("indicators"))

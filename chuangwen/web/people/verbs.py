@@ -58,6 +58,7 @@ VERBS = {
     "file.removed": "移除附件",
     "file.upload_discarded": "取消上传",
     "file.uploaded": "上传文件",
+    "finding.withdrawn": "撤回发现问题",
     "framework.created": "新建测评体系",
     "framework.removed": "删除测评体系",
     "framework_node.added": "增加测评体系节点",

@@ -22,6 +22,7 @@ from tests.access.policy import (
     notices,
     people,
     plan,
+    rounds,
     sites,
     tasks,
 )
@@ -39,6 +40,7 @@ TABLES = (
     files.TABLE,
     notices.TABLE,
     sites.TABLE,
+    rounds.TABLE,
 )
 POLICY: dict[str, Address] = {}
 for table in TABLES:

@@ -23,6 +23,7 @@ from chuangwen.inspection.actions.pairs import add_pair
 from chuangwen.inspection.actions.rounds import create_round
 from chuangwen.inspection.actions.sampling import draw_sample
 from chuangwen.inspection.actions.starting import start_round
+from chuangwen.inspection.comparing import compare_opinions
 from chuangwen.inspection.enums import RecordState, RoundKind, Sampling, VisitState
 from chuangwen.inspection.models import Answer, FieldRecord, Finding, PairMember, Round, Visit
 from chuangwen.inspection.tallies import add_to_tallies, counted_in
@@ -173,7 +174,7 @@ PLAIN = ({"found": "1"}, {"found": "3"}, {"found": "0"})
 numbers = itertools.count(1)
 
 
-def walk(district, round_site, *, failing=(), passes=True) -> Visit:
+def walk(district, round_site, *, failing=(), compared=False) -> Visit:
     """Make the visit of a site as a phone's record would: the lines `failing` fail."""
     lines = district.lines[round_site.checklist_id]
     bad = ({"found": "0"}, {"found": "1"}, {"found": "4"})
@@ -204,6 +205,8 @@ def walk(district, round_site, *, failing=(), passes=True) -> Visit:
         )
         for one in answers
     )
+    if compared:
+        compare_opinions(visit, round_site, judgement)
     failed = judgement.failed if round_site.turn == 1 else ()
     for line in failed:
         Finding.objects.create(

@@ -1,0 +1,114 @@
+"""The lists of a round's sites, visits and findings, filtered as the address says."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from chuangwen.inspection.enums import FindingState, VisitState
+from chuangwen.inspection.models import Answer, Finding, RoundSite, Visit
+from chuangwen.inspection.queries.visible import (
+    visible_findings,
+    visible_round_sites,
+    visible_visits,
+)
+from chuangwen.kit import typed
+from chuangwen.people.actors import Actor
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list was asked for; every field stands in the address. Numbers of rows, or empty."""
+
+    round: str = ""
+    site_type: str = ""
+    unit: str = ""
+    area: str = ""
+    line: str = ""
+    inspector: str = ""
+    pair: str = ""
+    result: str = ""
+    state: str = ""
+    category: str = ""
+    q: str = ""
+
+    @classmethod
+    def read(cls, given: Mapping[str, str]) -> "Wanted":
+        """Read an address; numbers that are none are as if nothing had been asked."""
+        known = {one.name: given.get(one.name, "").strip()[:200] for one in fields(cls)}
+        for name in ("round", "site_type", "unit", "area", "line", "inspector", "pair"):
+            if typed.identifier(known[name]) is None:
+                known[name] = ""
+        return cls(**{name: value.replace("\0", "") for name, value in known.items()})
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything was asked besides the round."""
+        return any(getattr(self, one.name) for one in fields(self) if one.name != "round")
+
+    def key(self, name: str) -> uuid.UUID | None:
+        """Return one of the numbers."""
+        return typed.identifier(getattr(self, name))
+
+
+def sites_listed(actor: Actor, wanted: Wanted) -> QuerySet[RoundSite]:
+    """Return the sites of rounds in the order in which they were drawn, each with `outcome`."""
+    counted = Visit.objects.filter(
+        round_site=OuterRef("pk"), state__in=(VisitState.COUNTED, VisitState.SECOND)
+    )
+    rows = _narrowed(visible_round_sites(actor), wanted, "")
+    if wanted.pair:
+        rows = rows.filter(pair=wanted.key("pair"))
+    judged = {"passed": True, "failed": False}
+    if wanted.result == "untested":
+        rows = rows.filter(~Exists(counted.filter(passed__isnull=False)), turn=1)
+    elif wanted.result in judged:
+        rows = rows.filter(Exists(counted.filter(passed=judged[wanted.result])))
+    if wanted.q:
+        rows = rows.filter(site__name__icontains=wanted.q)
+    return rows.order_by("pk")
+
+
+def visits_listed(actor: Actor, wanted: Wanted) -> QuerySet[Visit]:
+    """Return visits, the latest first."""
+    visits = _narrowed(visible_visits(actor), wanted, "round_site__")
+    if wanted.inspector:
+        visits = visits.filter(account=wanted.key("inspector"))
+    if wanted.result in {"passed", "failed"}:
+        visits = visits.filter(passed=wanted.result == "passed", state=VisitState.COUNTED)
+    if wanted.state in VisitState.values:
+        visits = visits.filter(state=wanted.state)
+    if wanted.line:
+        bad = Answer.objects.filter(visit=OuterRef("pk"), line=wanted.key("line"), outcome="failed")
+        visits = visits.filter(Exists(bad), state=VisitState.COUNTED)
+    return visits.order_by("-committed_at", "-pk")
+
+
+def findings_listed(actor: Actor, wanted: Wanted) -> QuerySet[Finding]:
+    """Return findings, the latest first."""
+    findings = visible_findings(actor)
+    for name in ("round", "unit", "area", "line"):
+        if getattr(wanted, name):
+            findings = findings.filter(**{name: wanted.key(name)})
+    if wanted.site_type:
+        findings = findings.filter(site__site_type=wanted.key("site_type"))
+    if wanted.inspector:
+        findings = findings.filter(visit__account=wanted.key("inspector"))
+    if wanted.state in FindingState.values:
+        findings = findings.filter(state=wanted.state)
+    if wanted.category:
+        findings = findings.filter(category=wanted.category)
+    if wanted.q:
+        findings = findings.filter(text__icontains=wanted.q)
+    return findings.order_by("-pk")
+
+
+def _narrowed(rows: QuerySet[Any], wanted: Wanted, through: str) -> QuerySet[Any]:
+    if wanted.round:
+        rows = rows.filter(round=wanted.key("round"))
+    for name in ("site_type", "unit", "area"):
+        if getattr(wanted, name):
+            rows = rows.filter(**{f"{through}{name}": wanted.key(name)})
+    return rows

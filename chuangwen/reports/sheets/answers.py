@@ -1,0 +1,98 @@
+"""Every answer of a round as a workbook or as CSV, row by row: memory does not grow."""
+
+import csv
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+
+from chuangwen.framework.observing import VALUE_LABELS
+from chuangwen.inspection.enums import Outcome, VisitState
+from chuangwen.inspection.models import Answer
+from chuangwen.kit.clock import SHANGHAI
+from chuangwen.reports.sheets.book import Book, Cell, Column, Sheet
+
+COLUMNS = (
+    Column("点位编号", 12),
+    Column("点位", 26),
+    Column("点位类型", 14),
+    Column("主管单位", 18),
+    Column("街道或社区", 16),
+    Column("作用", 12),
+    Column("测评员", 10),
+    Column("封存时间", 17),
+    Column("测评项编号", 10),
+    Column("测评项", 40),
+    Column("结果", 9),
+    Column("观察值", 20),
+    Column("说明", 20),
+)
+FIELDS = (
+    "visit__site__code",
+    "visit__site__name",
+    "visit__round_site__site_type__name",
+    "visit__round_site__unit__name",
+    "visit__round_site__area__name",
+    "visit__state",
+    "visit__account__name",
+    "visit__sealed_at",
+    "line__code",
+    "line__text",
+    "outcome",
+    "values",
+    "note",
+)
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # by which spreadsheets know that the file is UTF-8
+AT_ONCE = 2000
+MAY_BE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def answers_book(answers: QuerySet[Answer], title: str, day: datetime.date) -> Book:
+    """Return the answers as filtered and ordered."""
+    return Book(
+        title=title,
+        as_of=day,
+        sheets=(Sheet("测评项结果", COLUMNS, answer_rows(answers)),),
+        notes=(("作用", "“计入结果”的才计入达标率；第二次测评只用于比对。"),),
+    )
+
+
+def answers_csv(answers: QuerySet[Answer]) -> Iterator[str]:
+    """Yield the lines of a CSV file. What a spreadsheet would take for a formula is quoted."""
+    writer = csv.writer(_Echo())
+    yield BOM + str(writer.writerow([column.title for column in COLUMNS]))
+    for row in answer_rows(answers):
+        yield str(writer.writerow([_plain(cell) for cell in row]))
+
+
+def answer_rows(answers: QuerySet[Answer]) -> Iterator[tuple[Cell, ...]]:
+    """Yield the cells of each answer."""
+    states = dict(VisitState.choices)
+    outcomes = dict(Outcome.choices)
+    rows: Iterable[Any] = answers.values_list(*FIELDS).iterator(AT_ONCE)
+    for row in rows:
+        *place, state, inspector, sealed_at, code, text, outcome, values, note = row
+        yield (
+            *place,
+            states[state],
+            inspector,
+            f"{sealed_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
+            code,
+            text,
+            outcomes[outcome],
+            "；".join(f"{VALUE_LABELS.get(name, name)} {one}" for name, one in values.items()),
+            note,
+        )
+
+
+def _plain(cell: Cell) -> str:
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(MAY_BE_FORMULA) else text
+
+
+class _Echo:
+    """What the CSV writer writes to: it gives the line back."""
+
+    def write(self, line: str) -> str:
+        return line

@@ -1,0 +1,72 @@
+"""Findings: the list, withdrawing them, the export."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from chuangwen.inspection.actions.findings import MOST_AT_ONCE, withdraw_findings
+from chuangwen.inspection.enums import FindingState
+from chuangwen.inspection.listing import Wanted, findings_listed
+from chuangwen.inspection.queries.visible import sees_all, visible_findings
+from chuangwen.kit import clock, typed
+from chuangwen.kit.errors import Invalid
+from chuangwen.people.permissions import Permission
+from chuangwen.reports.sheets.findings import findings_book
+from chuangwen.web.gate import ActorRequest, page
+from chuangwen.web.inspection.rounds import SEE
+from chuangwen.web.paging import page_of
+from chuangwen.web.people.downloads import as_download
+
+MAY = Permission.MANAGE_ROUNDS
+
+
+@page(may=SEE)
+def list_findings(request: ActorRequest) -> HttpResponse:
+    """List the findings that the viewer may see: of units, their own to mend."""
+    wanted = Wanted.read(request.GET.dict())
+    found = page_of(request, findings_listed(request.actor, wanted))
+    categories = visible_findings(request.actor).exclude(category="").order_by("category")
+    context = {
+        "page": found,
+        "wanted": wanted,
+        "states": FindingState.choices,
+        "categories": categories.values_list("category", flat=True).distinct()[:100],
+        "parameters": request.GET.urlencode(),
+        "may_manage": request.actor.may(MAY),
+        "sees_all": sees_all(request.actor),
+    }
+    return render(request, "inspection/findings.html", context)
+
+
+@page(may=SEE)
+def export(request: ActorRequest) -> HttpResponse:
+    """Send the list as filtered."""
+    day = clock.today()
+    findings = findings_listed(request.actor, Wanted.read(request.GET.dict()))
+    book = findings_book(findings.iterator(2000), day)
+    return as_download(book, f"发现问题{day:%Y%m%d}.xlsx")
+
+
+@page("POST", may=MAY)
+def withdraw(request: ActorRequest) -> HttpResponse:
+    """Withdraw the ticked findings, with the reason."""
+    number = withdraw_findings(
+        versions=_ticked(request), reason=request.POST.get("reason", ""), by=request.actor
+    )
+    messages.success(request, f"已撤回 {number} 个问题。测评结果不变。")
+    back = request.POST.get("back", "")
+    return redirect(f"{reverse('findings')}?{back}" if back else "findings")
+
+
+def _ticked(request: ActorRequest) -> dict[uuid.UUID, int]:
+    found: dict[uuid.UUID, int] = {}
+    for raw in request.POST.getlist("finding")[: MOST_AT_ONCE + 1]:
+        key, _, version = raw.partition(":")
+        pk, number = typed.identifier(key), typed.whole_number(version)
+        if pk is None or number is None:
+            raise Invalid("问题编号不对。请返回列表重新勾选。")
+        found[pk] = number
+    return found
