@@ -8,9 +8,9 @@ import chuangwen.kit.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("files", "0001_squashed_0002_immutable"),
+        ("files", "0002_immutable"),
         ("framework", "0004_checklists"),
-        ("people", "0001_squashed_0004_access"),
+        ("people", "0004_access"),
         ("sites", "0001_initial"),
         ("tenancy", "0001_initial"),
     ]
