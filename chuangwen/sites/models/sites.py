@@ -89,13 +89,21 @@ class Site(TenantModel):
             models.Index(fields=["tenant", "area", "code"], name="sites_by_area"),
             models.Index(fields=["tenant", "state", "code"], name="sites_by_code"),
             models.Index(fields=["tenant", "state", "name", "id"], name="sites_by_name"),
-            models.Index(fields=["tenant", "state", "importance", "code"], name="sites_by_weight"),
+            models.Index(
+                fields=["tenant", "state", "-importance", "code", "id"], name="sites_by_importance"
+            ),
             models.Index(
                 fields=["tenant", "state", "code"],
                 condition=Q(is_demonstration=True),
                 name="sites_marked",
             ),
             models.Index(fields=["tenant", "state", "longitude", "latitude"], name="sites_on_map"),
+            # Nearly all are null: statistics would make a database avoid the key's own index.
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="sites_merged",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -23,6 +23,7 @@ _IMPORTANCE = {
     **{one.label: one for one in Importance},
     **{str(one.value): one for one in Importance},
 }
+_IMPORTANCE_REMEDY = f"请改为：{'、'.join(map(str, Importance.labels))}。"
 _YES_NO = {
     **dict.fromkeys(("是", "示范", "示范点位", "1", "TRUE", "√"), True),
     **dict.fromkeys(("否", "0", "FALSE", "×"), False),
@@ -116,8 +117,7 @@ class Reader:
 
     def importance(self, row: GivenRow) -> Importance | None:
         """Return how important."""
-        labels = "、".join(str(label) for label in Importance.labels)
-        return self._chosen(row, Column.IMPORTANCE, _IMPORTANCE, f"请改为：{labels}。")
+        return self._chosen(row, Column.IMPORTANCE, _IMPORTANCE, _IMPORTANCE_REMEDY)
 
     def demonstration(self, row: GivenRow) -> bool | None:
         """Return whether it is a 示范点位."""

@@ -31,6 +31,9 @@ class Column(Enum):
     DEMONSTRATION = ("示范点位", "是否示范", "示范", "是否示范点位")
     NOTE = ("备注", "说明")
 
+    # By identity: rows are dictionaries of columns, and an import asks them a million times.
+    __hash__ = object.__hash__
+
     @property
     def title(self) -> str:
         """The title that exports write."""

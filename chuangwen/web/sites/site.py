@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -30,8 +30,13 @@ MOST_EVENTS = 100
 def file_of(request: ActorRequest, pk: uuid.UUID) -> list[Site]:
     """Return a site and those that were merged into it, itself first. Raises NotFound."""
     visible = visible_sites(request.actor).select_related("site_type", "area", "merged_into")
-    rows = list(visible.filter(Q(pk=pk) | Q(merged_into=pk)).order_by("code"))
-    rows.sort(key=lambda site: site.pk != pk)
+    # Two keys looked up and then joined: for an `or` the database would walk the whole register.
+    itself, merged = (
+        Site.objects.order_by().filter(**{field: pk}).values("pk")
+        for field in ("pk", "merged_into")
+    )
+    rows = list(visible.filter(pk__in=itself.union(merged, all=True)).order_by())
+    rows.sort(key=lambda site: (site.pk != pk, site.code))
     if not rows or rows[0].pk != pk:
         raise NotFound("没有找到您要的内容。可能已被删除，或不属于您的单位。")
     return rows
