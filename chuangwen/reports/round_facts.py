@@ -125,7 +125,8 @@ class RoundFacts:
     @property
     def title(self) -> str:
         """The title of the report; a round that runs has an interim one."""
-        return f"{self.name}{'测评报告' if self.is_closed else '测评情况（进行中）'}"
+        name = self.name.removesuffix("测评")  # 模拟测评 is not followed by 测评 again
+        return f"{name}{'测评报告' if self.is_closed else '测评情况（进行中）'}"
 
 
 def percent(rate: float | None) -> str:
