@@ -4,12 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("framework", "0005_checklist_guards"),
-        ("people", "0001_squashed_0004_access"),
-        ("sites", "0002_imports_and_lists"),
-        ("tenancy", "0001_initial"),
-    ]
+    dependencies = [("sites", "0002_imports_and_lists")]
 
     operations = [
         migrations.RemoveIndex(
