@@ -25,6 +25,7 @@ BOARDS = (
     Dimension.INSPECTOR,
 )
 FOR_UNITS = (Dimension.UNIT,)
+COUNTS = ("holder_id", "drawn", "tested", "passed", "lines", "failed_lines", "findings")
 RANDOM = (Sampling.ALL, Sampling.STRATIFIED)
 
 
@@ -116,7 +117,8 @@ def board(
     if not sees_all(actor):
         reach = units_within_reach(actor).values("descendant_id")
         tallies = tallies.filter(dimension=Dimension.UNIT, holder_id__in=reach)
-    rows = list(tallies)
+    # Plain tuples: a framework has thousands of lines.
+    rows: list[Any] = list(tallies.values_list("round_id", "dimension", *COUNTS, named=True))
     before = {row.holder_id: row for row in rows if row.round_id == within.earlier_id}
     whole_before = next((r for r in before.values() if r.dimension == Dimension.ROUND), None)
     called = _names(within, by) if names else {}
@@ -141,7 +143,7 @@ def board(
     return whole, sorted(found, key=lambda one: one.name)
 
 
-def population_of(within: Round, row: ResultTally) -> int | None:
+def population_of(within: Round, row: Any) -> int | None:
     """Return how many sites stand behind a count; None where the sites were no random sample."""
     if within.sampling not in RANDOM or within.drawing.get("by_hand"):
         return None
@@ -227,7 +229,7 @@ def _by_inspector(rows: list[Any]) -> dict[uuid.UUID, tuple[int, int, int]]:
     return found
 
 
-def _result(row: ResultTally, name: str, **more: Any) -> Result:
+def _result(row: Any, name: str, **more: Any) -> Result:
     numbers = {
         one: getattr(row, one)
         for one in ("drawn", "tested", "passed", "lines", "failed_lines", "findings")
@@ -239,8 +241,10 @@ def _names(within: Round, by: Dimension) -> dict[uuid.UUID, tuple[str, str]]:
     """Return name and group of what a board counts. One query."""
     holders = ResultTally.objects.filter(round=within, dimension=by).values("holder_id")
     if by == Dimension.LINE:
-        lines = CheckLine.objects.filter(pk__in=holders).select_related("checklist__site_type")
-        return {one.pk: (f"{one.code} {one.text}", one.checklist.site_type.name) for one in lines}
+        lines = CheckLine.objects.filter(pk__in=holders).values_list(
+            "pk", "code", "text", "checklist__site_type__name"
+        )
+        return {pk: (f"{code} {text}", kind) for pk, code, text, kind in lines}
     if by in (Dimension.UNIT, Dimension.AREA):
         units: QuerySet[Unit] = Unit.objects.filter(pk__in=holders)
         return {one.pk: (one.name, one.get_kind_display()) for one in units}
