@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 CSP = {
     "default-src 'self'",
     "img-src 'self' data: blob:",
+    "connect-src 'self'",  # and the tiles of a map, where a city sets them
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",

@@ -78,4 +78,5 @@ def test_killed_while_storing_every_row_has_its_bytes(district, tmp_path):
             os.utime(path, (long_ago, long_ago))
     district.run("files", "sweep")
     assert rows == blobs(district).keys()
-    assert not list((district.data / "files" / ".incoming").iterdir())
+    incoming = district.data / "files" / ".incoming"
+    assert [path for path in incoming.rglob("*") if path.is_file()] == []

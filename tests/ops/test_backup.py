@@ -63,22 +63,16 @@ def test_a_new_machine_gets_database_files_and_key(archive, installation, tmp_pa
     assert "完整" in new.run("audit", "verify")  # the chain's seal needs the old key
 
 
-def stored_original(installation: Installation) -> Path:
-    """The notice itself, which the demonstration took in."""
-    (found,) = (installation.data / "files").glob("[0-9a-f]*/??/*")
-    return found
-
-
 def test_stored_files_come_back_with_their_rows(archive, installation, tmp_path):
     new = Installation(tmp_path / "新机器")
     assert "缺失" not in new.run("restore", str(archive))
-    assert stored_original(new).read_bytes() == stored_original(installation).read_bytes()
-    assert "1 个文件，完整" in new.run("files", "verify")
+    assert new.stored_notice().read_bytes() == installation.stored_notice().read_bytes()
+    assert "个文件，完整" in new.run("files", "verify")
 
 
 @pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"other")])
 def test_files_lost_before_the_backup_are_named_at_restore(installation, tmp_path, harm):
-    lost = stored_original(installation)
+    lost = installation.stored_notice()
     harm(lost)
     installation.run("backup", str(tmp_path / "b.tar.gz"))
     new = Installation(tmp_path / "新机器")

@@ -20,7 +20,7 @@ def test_replace_brings_the_old_state_back(on_postgres: Installation, tmp_path):
 
 
 def test_files_come_back_and_lost_ones_are_named(on_postgres: Installation, tmp_path):
-    (stored,) = (on_postgres.data / "files").glob("[0-9a-f]*/??/*")
+    stored = on_postgres.stored_notice()
     on_postgres.run("backup", str(tmp_path / "whole.tar.gz"))
     stored.unlink()
     on_postgres.run("backup", str(tmp_path / "lacking.tar.gz"))
@@ -32,7 +32,7 @@ def test_files_come_back_and_lost_ones_are_named(on_postgres: Installation, tmp_
 
 
 def test_a_file_damaged_before_the_backup_replaces_no_whole_one(on_postgres, tmp_path):
-    (stored,) = (on_postgres.data / "files").glob("[0-9a-f]*/??/*")
+    stored = on_postgres.stored_notice()
     whole = stored.read_bytes()
     stored.chmod(0o600)
     stored.write_bytes(b"damaged")

@@ -7,7 +7,6 @@ import contextlib
 import uuid
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -24,7 +23,7 @@ from chuangwen.inspection.errors import OtherRecord
 from chuangwen.inspection.keeping import hold_photo, keep_record
 from chuangwen.inspection.models import FieldRecord
 from chuangwen.inspection.sealed import HASH, MOST_BYTES, Unreadable, read_sealed
-from chuangwen.kit.archives import UNREADABLE_ZIP
+from chuangwen.kit.archives import Fault, Limits, UnsafeArchive, ZipContainer
 from chuangwen.kit.errors import Invalid
 from chuangwen.kit.typed import identifier
 from chuangwen.people.actors import Actor
@@ -35,7 +34,7 @@ from chuangwen.tenancy.models import Tenant
 
 MOST_ENTRIES = 3000
 MOST_TOTAL = 500 * 2**20  # unpacked, whatever the entries claim
-BLOCK = 2**18
+LIMITS = Limits(parts=MOST_ENTRIES, total=MOST_TOTAL, part=MOST_TOTAL)
 
 
 @dataclass(frozen=True)
@@ -55,17 +54,13 @@ def import_rescue(*, file: BinaryIO, by: Actor) -> list[Rescued]:
     """
     by.require(Permission.REVIEW_RECORDS)
     try:
-        with closing(zipfile.ZipFile(file)) as archive:
-            entries = archive.infolist()
-            if len(entries) > MOST_ENTRIES:
-                raise Invalid(f"文件中有 {len(entries)} 项，超过 {MOST_ENTRIES} 项。请分批导出。")
-            budget = _Budget()
-            found = [
-                *_photos(archive, entries, budget, by),
-                *_records(archive, entries, budget, by),
-            ]
-    except UNREADABLE_ZIP as error:
+        unpacked = _Unpacked(ZipContainer(file, LIMITS))
+    except UnsafeArchive as error:
+        if error.fault is Fault.TOO_MANY:
+            said = f"文件中有 {error.number} 项，超过 {MOST_ENTRIES} 项。请分批导出。"
+            raise Invalid(said) from error
         raise Invalid("这不是救援文件，或已损坏。请重新从手机导出 .zip 后再导入。") from error
+    found = [*_photos(unpacked, by), *_records(unpacked, by)]
     if not found:
         raise Invalid("文件中没有现场记录。请选择手机导出的“救援-….zip”。")
     _note(found, by)
@@ -81,25 +76,32 @@ def _note(found: list[Rescued], by: Actor) -> None:
     )
 
 
-class _Budget:
-    """What may still be unpacked: an entry's claimed size is not believed."""
+class _Unpacked:
+    """A rescue file, and how much of it may still be unpacked."""
 
-    def __init__(self) -> None:
-        self.left = MOST_TOTAL
+    def __init__(self, container: ZipContainer) -> None:
+        self.container, self.left = container, MOST_TOTAL
 
-    def blocks(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-        with archive.open(entry) as content:
-            while block := content.read(BLOCK):
+    @property
+    def entries(self) -> list[zipfile.ZipInfo]:
+        return self.container.entries
+
+    def blocks(self, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        """Unpack one entry. Raises Invalid when all together become too large."""
+        try:
+            for block in self.container.chunks(entry, self.left):
                 self.left -= len(block)
-                if self.left < 0:
-                    raise Invalid(f"文件解开后超过 {MOST_TOTAL // 2**20} MB。请分批导出。")
                 yield block
+        except UnsafeArchive as error:
+            if error.fault is not Fault.TOO_LARGE:
+                raise
+            said = f"文件解开后超过 {MOST_TOTAL // 2**20} MB。请分批导出。"
+            raise Invalid(said) from error
 
 
-def _photos(
-    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], budget: _Budget, by: Actor
-) -> Iterator[Rescued]:
-    named = {one.filename.removeprefix("blobs/"): one for one in entries if _is_blob(one.filename)}
+def _photos(unpacked: _Unpacked, by: Actor) -> Iterator[Rescued]:
+    blobs = (one for one in unpacked.entries if _is_blob(one.filename))
+    named = {one.filename.removeprefix("blobs/"): one for one in blobs}
     known = set(arrived(list(named)))
     for sha256, entry in named.items():
         if sha256 in known or not entry.file_size:
@@ -109,10 +111,9 @@ def _photos(
             continue
         try:
             span = Span(0, entry.file_size, entry.file_size)
-            arrival = receive_photo(
-                sha256=sha256, span=span, content=budget.blocks(archive, entry), by=by
-            )
-        except (NotAPicture, OtherBytes, TooLarge, *UNREADABLE_ZIP) as error:
+            content = unpacked.blocks(entry)
+            arrival = receive_photo(sha256=sha256, span=span, content=content, by=by)
+        except (NotAPicture, OtherBytes, TooLarge, UnsafeArchive) as error:
             said = getattr(error, "message", "已损坏，读不出来。")
             yield Rescued(entry.filename[:120], f"照片没有导入：{said}", is_good=False)
             continue
@@ -120,10 +121,8 @@ def _photos(
             hold_photo(sha256=sha256)
 
 
-def _records(
-    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], budget: _Budget, by: Actor
-) -> Iterator[Rescued]:
-    for entry in entries:
+def _records(unpacked: _Unpacked, by: Actor) -> Iterator[Rescued]:
+    for entry in unpacked.entries:
         name = entry.filename
         if _is_blob(name) or name.endswith("/"):
             continue
@@ -132,9 +131,9 @@ def _records(
             yield Rescued(name[:120], "不是救援文件的内容，没有导入。", is_good=False)
             continue
         content = b""
-        with contextlib.suppress(*UNREADABLE_ZIP):
+        with contextlib.suppress(UnsafeArchive):
             if entry.file_size <= MOST_BYTES:
-                content = b"".join(budget.blocks(archive, entry))
+                content = b"".join(unpacked.blocks(entry))
         if not content or len(content) > MOST_BYTES:
             yield Rescued(name[:120], "记录读不出来或太长，没有导入。", is_good=False)
             continue

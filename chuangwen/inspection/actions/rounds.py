@@ -9,7 +9,7 @@ from chuangwen.framework.enums import VersionState
 from chuangwen.framework.models import FrameworkVersion
 from chuangwen.inspection.actions.holding import locked_round
 from chuangwen.inspection.enums import RoundState
-from chuangwen.inspection.models import Round, RoundSite
+from chuangwen.inspection.models import Round, RoundSite, Visit
 from chuangwen.inspection.wishes import RoundFacts
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.actors import Actor
@@ -55,9 +55,14 @@ def edit_round(*, within: Round, base_version: int, facts: RoundFacts, by: Actor
 
 @transaction.atomic
 def discard_round(*, within: Round, base_version: int, by: Actor) -> None:
-    """Delete a draft with its sample and pairs; a round that was started stays for good."""
+    """Delete a draft with its sample and pairs; a round that was started stays for good.
+
+    Raises Invalid when something was recorded in it: no draft is walked, so that is a fault.
+    """
     by.require(Permission.MANAGE_ROUNDS)
     locked = locked_round(within, "edit", base_version=base_version)
+    if Visit.objects.filter(round=locked).exists():
+        raise Invalid("本轮已有测评记录，不能删除。请联系系统管理员核对数据。")
     record(by=by, verb="round.discarded", on=locked, name=[locked.name, None])
     RoundSite.objects.filter(round=locked).delete()
     locked.delete()

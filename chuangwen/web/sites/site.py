@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from chuangwen.audit.models import AuditEvent
 from chuangwen.files.queries import attachments_of
+from chuangwen.inspection.queries.visible import visible_visits
 from chuangwen.kit import clock
 from chuangwen.kit.clock import SHANGHAI
 from chuangwen.kit.errors import NotFound
@@ -25,6 +26,7 @@ from chuangwen.web.sites.forms import WorkForm
 from chuangwen.web.sites.listing import MANAGE, SEE
 
 MOST_EVENTS = 100
+MOST_VISITS = 20
 
 
 def file_of(request: ActorRequest, pk: uuid.UUID) -> list[Site]:
@@ -70,7 +72,9 @@ def shown(request: ActorRequest, pk: uuid.UUID, **more: Any) -> dict[str, Any]:
         return {**context, **more}
     works = list(SiteWork.objects.filter(site__in=rows).select_related("site"))
     files = attachments_of(KIND, [one.pk for one in rows])
+    visits = visible_visits(actor).filter(site__in=rows).order_by("-sealed_at", "-pk")
     context |= {
+        "visits": list(visits[:MOST_VISITS]),
         "works": works,
         "money": sum(one.money for one in works if one.money is not None),
         "photos": [(one, files[one.pk]) for one in rows if files[one.pk]],

@@ -219,3 +219,19 @@ def test_every_answer_is_exported_and_none_becomes_a_formula(district):
     assert sum(",未达标," in one for one in rows) == 1
     assert office.get(f"/rounds/{within.pk}/answers.xlsx").content[:2] == b"PK"
     assert browser(district.clerk).get(f"/rounds/{within.pk}/answers.csv").status_code == 403
+
+
+@pytest.mark.parametrize("is_blind", [False, True])
+def test_the_file_of_a_site_shows_its_visits_to_whom_they_may_concern(district, is_blind):
+    office = browser(district.office)
+    within = started(office, district, **({"is_blind": "on"} if is_blind else {}))
+    rows = RoundSite.objects.filter(round=within, unit=district.commerce)
+    row = rows.select_related("checklist", "site").first()
+    assert row is not None
+    walk(district, row, failing={0})
+    path = f"/sites/{row.site_id}/"
+    assert within.name in office.get(path).content.decode()
+    clerk = browser(district.clerk)
+    assert (within.name in clerk.get(path).content.decode()) is not is_blind
+    post(office, within, "close")
+    assert within.name in clerk.get(path).content.decode()
