@@ -36,26 +36,27 @@ with tenant_scope(tenant.pk):
 )
 LOOK = (
     BEGINNING
-    + """
+    + f"""
 from chuangwen.inspection.models import FieldRecord, Visit
+own = {{"account__username": "{INSPECTOR}"}}  # the demonstration has visits of others
 with tenant_scope(tenant.pk):
-    print(json.dumps({
-        "visits": {
-            str(visit.pk): {
+    print(json.dumps({{
+        "visits": {{
+            str(visit.pk): {{
                 "photos": sorted(visit.photos.values_list("file__sha256", flat=True)),
                 "answers": visit.answers.count(),
                 "place": visit.place,
                 "state": visit.state,
-            }
-            for visit in Visit.objects.all()
-        },
-        "records": {
-            str(record.pk): {
+            }}
+            for visit in Visit.objects.filter(**own)
+        }},
+        "records": {{
+            str(record.pk): {{
                 "state": record.state, "sha256": record.sha256, "reason": record.reason
-            }
-            for record in FieldRecord.objects.all()
-        },
-    }))
+            }}
+            for record in FieldRecord.objects.filter(**own)
+        }},
+    }}))
 """
 )
 
