@@ -9,9 +9,10 @@ import itertools
 import math
 from collections.abc import Sequence
 
+from chuangwen.sites.coordinates import DEGREE_METRES
+
 Place = tuple[float, float]  # longitude, latitude
 Spot = tuple[float, float]  # metres east and north
-METRES_A_DEGREE = 111_195.0  # of a great circle on the mean sphere
 MOST_PASSES = 30
 EXACT_UP_TO = 400  # beyond, only pieces of the path as long as the window are reversed
 WINDOW = 100
@@ -39,8 +40,8 @@ def on_the_plane(places: Sequence[Place]) -> list[Spot]:
     if not places:
         return []
     middle = math.radians(sum(north for _, north in places) / len(places))
-    narrower = METRES_A_DEGREE * math.cos(middle)
-    return [(east * narrower, north * METRES_A_DEGREE) for east, north in places]
+    narrower = DEGREE_METRES * math.cos(middle)
+    return [(east * narrower, north * DEGREE_METRES) for east, north in places]
 
 
 def _nearest_first(spots: Sequence[Spot]) -> list[int]:

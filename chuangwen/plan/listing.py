@@ -1,13 +1,13 @@
 """The lists of tasks and of parts, filtered and sorted for a page or an export."""
 
 import datetime
-import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
+from chuangwen.kit.typed import identifier
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.enums import PartState, TaskState
@@ -99,13 +99,13 @@ def list_of_tasks(actor: Actor, wanted: TaskFilter, day: datetime.date) -> Query
     """Return the visible tasks that the filter keeps, sorted, with what they belong to."""
     tasks = tasks_matching(actor, wanted.q)
     for name in ("action", "area", "key_work"):
-        key = _key(getattr(wanted, name))
+        key = identifier(getattr(wanted, name))
         if key:
             tasks = tasks.filter(**{f"{name}_id": key})
     if wanted.state in TaskState.values:
         tasks = tasks.filter(state=wanted.state)
     parts = parts_visible_to(actor).filter(task=OuterRef("pk"))
-    unit = _key(wanted.unit)
+    unit = identifier(wanted.unit)
     if unit:
         tasks = tasks.filter(Exists(parts.filter(unit_id=unit)))
     if wanted.late:
@@ -130,9 +130,9 @@ def list_of_parts(actor: Actor, wanted: PartFilter, day: datetime.date) -> Query
         parts = parts.filter(state__in=STATE_GROUPS[wanted.state][1])
     elif wanted.state in PartState.values:
         parts = parts.filter(state=wanted.state)
-    if unit := _key(wanted.unit):
+    if unit := identifier(wanted.unit):
         parts = parts.filter(unit_id=unit)
-    if action := _key(wanted.action):
+    if action := identifier(wanted.action):
         parts = parts.filter(task__action_id=action)
     if wanted.late:
         parts = late(parts, day)
@@ -166,10 +166,3 @@ def with_progress(tasks: list[Task], actor: Actor, day: datetime.date) -> list[T
             task.units_due,  # type: ignore[attr-defined]
         ) = counted.get(task.pk, [0, 0, 0, None])
     return tasks
-
-
-def _key(raw: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(raw) if raw else None
-    except ValueError:
-        return None

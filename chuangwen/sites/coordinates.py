@@ -14,6 +14,7 @@ from chuangwen.kit.errors import Invalid
 from chuangwen.sites.enums import Datum
 
 EARTH_RADIUS_METRES = 6_371_008.8  # mean radius (IUGG)
+DEGREE_METRES = math.radians(1) * EARTH_RADIUS_METRES  # of a great circle
 DECIMALS = 7  # a centimetre
 # The Krasovsky ellipsoid, on which the formula of GCJ-02 is written.
 _SEMI_MAJOR, _ECCENTRICITY_SQUARED = 6_378_245.0, 0.006_693_421_622_965_943_23

@@ -13,7 +13,7 @@ from typing import Any
 
 from chuangwen.kit.errors import Invalid
 from chuangwen.sites.coordinates import (
-    EARTH_RADIUS_METRES,
+    DEGREE_METRES,
     Point,
     distance_metres,
     from_wgs84,
@@ -172,12 +172,11 @@ def _halfway(points: Sequence[Point], length: float) -> Point:
 def _area_and_centre(outline: Sequence[Point]) -> tuple[float, Point]:
     """Return the area and centroid by the shoelace formula, on the plane that touches there."""
     origin = outline[0]
-    per_degree_north = math.radians(1) * EARTH_RADIUS_METRES
-    per_degree_east = per_degree_north * math.cos(math.radians(origin.latitude))
+    per_degree_east = DEGREE_METRES * math.cos(math.radians(origin.latitude))
     flat = [
         (
             (point.longitude - origin.longitude) * per_degree_east,
-            (point.latitude - origin.latitude) * per_degree_north,
+            (point.latitude - origin.latitude) * DEGREE_METRES,
         )
         for point in outline
     ]
@@ -191,6 +190,6 @@ def _area_and_centre(outline: Sequence[Point]) -> tuple[float, Point]:
         return 0.0, origin
     centre = Point(
         origin.longitude + east / (3 * twice) / per_degree_east,
-        origin.latitude + north / (3 * twice) / per_degree_north,
+        origin.latitude + north / (3 * twice) / DEGREE_METRES,
     )
     return abs(twice) / 2, centre

@@ -27,9 +27,8 @@ from chuangwen.kit.archives import Fault, Limits, UnsafeArchive, ZipContainer
 from chuangwen.kit.errors import Invalid
 from chuangwen.kit.typed import identifier
 from chuangwen.people.actors import Actor
-from chuangwen.people.models import Account
 from chuangwen.people.permissions import Permission
-from chuangwen.people.queries import actor_of
+from chuangwen.people.queries import actor_behind
 from chuangwen.tenancy.models import Tenant
 
 MOST_ENTRIES = 3000
@@ -166,9 +165,7 @@ def _inspector(content: bytes, by: Actor) -> Actor | None:
         sealed = read_sealed(content)
     except Unreadable:
         return None
-    own = Account.objects.filter(tenant=by.tenant_id, is_active=True)
-    account = own.filter(pk=sealed.account).first()
-    return actor_of(account) if account else None
+    return actor_behind(sealed.account)
 
 
 def _is_blob(name: str) -> bool:

@@ -1,5 +1,7 @@
 """From an account to the actor it is today."""
 
+import uuid
+
 from django.db.models import Exists, OuterRef
 
 from chuangwen.kit import clock
@@ -7,6 +9,7 @@ from chuangwen.people.actors import Actor, Post, make_actor
 from chuangwen.people.models import Account, Membership, Unit
 from chuangwen.people.queries.accounts import in_force
 from chuangwen.people.roles import Role
+from chuangwen.tenancy.scope import current_tenant_id
 
 
 def actor_of(account: Account) -> Actor:
@@ -30,6 +33,14 @@ def actor_of(account: Account) -> Actor:
     return make_actor(
         tenant_id=account.tenant_id, account_id=account.pk, name=account.name, posts=posts
     )
+
+
+def actor_behind(account_id: uuid.UUID) -> Actor | None:
+    """Return what the account of that number may do today; None when the tenant in force has no
+    active one. Two queries."""
+    own = Account.objects.filter(tenant_id=current_tenant_id(), is_active=True)
+    account = own.filter(pk=account_id).first()
+    return actor_of(account) if account else None
 
 
 def closed_unit_of(account: Account) -> Unit | None:

@@ -18,8 +18,7 @@ from chuangwen.files.stores import configured_store
 from chuangwen.kit import clock
 from chuangwen.kit.errors import ChuangwenError
 from chuangwen.people.actors import Actor, system_actor
-from chuangwen.people.models import Account
-from chuangwen.people.queries import actor_of
+from chuangwen.people.queries import actor_behind
 from chuangwen.plan.actions.imports import found_in, store_import
 from chuangwen.plan.enums import ReadingState
 from chuangwen.plan.models import DocumentReading
@@ -180,8 +179,7 @@ def _author(reading: DocumentReading) -> Actor:
     """Who handed it in, with the rights of today. Raises ChuangwenError when there are none."""
     if reading.account_id is None:
         return system_actor(current_tenant_id())
-    accounts = Account.objects.filter(tenant_id=current_tenant_id(), is_active=True)
-    account = accounts.filter(pk=reading.account_id).first()
-    if account is None:
+    actor = actor_behind(reading.account_id)
+    if actor is None:
         raise ChuangwenError(DISMISSED.format(name=reading.name))
-    return actor_of(account)
+    return actor

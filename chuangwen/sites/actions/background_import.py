@@ -25,9 +25,8 @@ from chuangwen.kit.errors import ChuangwenError, Problems
 from chuangwen.people.actions.register_lock import lock_register
 from chuangwen.people.actors import Actor, system_actor
 from chuangwen.people.bulk import without_collection
-from chuangwen.people.models import Account
 from chuangwen.people.permissions import Permission
-from chuangwen.people.queries import actor_of, resolve_names
+from chuangwen.people.queries import actor_behind, resolve_names
 from chuangwen.sites.actions.import_writing import CHUNK, index_sites, write_changes
 from chuangwen.sites.enums import Datum, ImportState
 from chuangwen.sites.models import Site, SiteImport
@@ -238,11 +237,9 @@ def _author(taken: SiteImport) -> Actor:
     """Who agreed, with the rights of today. Raises ChuangwenError when there are none."""
     if taken.account_id is None:
         return system_actor(current_tenant_id())
-    accounts = Account.objects.filter(tenant_id=current_tenant_id(), is_active=True)
-    account = accounts.filter(pk=taken.account_id).first()
-    if account is None:
+    actor = actor_behind(taken.account_id)
+    if actor is None:
         raise ChuangwenError(f"确认“{taken.name}”的账号已停用，没有写入。请由在岗人员重新导入。")
-    actor = actor_of(account)
     actor.require(Permission.MANAGE_SITES)
     return actor
 

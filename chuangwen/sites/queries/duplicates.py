@@ -9,14 +9,13 @@ from itertools import combinations, pairwise, product
 
 from chuangwen.people.actors import Actor
 from chuangwen.people.naming import name_key
-from chuangwen.sites.coordinates import Point, distance_metres
+from chuangwen.sites.coordinates import DEGREE_METRES, Point, distance_metres
 from chuangwen.sites.models import Site
 from chuangwen.sites.queries.listing import SiteFilter, filtered_sites
 
 MOST_PAIRS = 200
 LARGEST_BLOCK = 60  # of one name or in one cell; beyond, only neighbours in order are compared
 LIKE = 0.8
-DEGREE = 111_195.0  # metres of a degree of latitude
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def likely_duplicates(actor: Actor, wanted: SiteFilter, metres: float) -> list[P
 def _compared(sites: Iterable[Site], metres: float) -> Iterator[tuple[Site, Site]]:
     cells: dict[tuple[object, int, int], list[Site]] = defaultdict(list)
     names: dict[tuple[object, str], list[Site]] = defaultdict(list)
-    cell = max(metres, 1.0) / DEGREE
+    cell = max(metres, 1.0) / DEGREE_METRES
     for site in sites:
         key = name_key(site.name)
         for part in {key[:4], key[-4:]}:

@@ -1,7 +1,6 @@
 """The documents that were taken in, and the form for another one."""
 
 import datetime
-import uuid
 from typing import Any
 
 from django.conf import settings
@@ -92,20 +91,13 @@ def _filtered(request: HttpRequest, imports: QuerySet[PlanImport]) -> QuerySet[P
         imports = imports.filter(state=wanted["state"])
     if wanted.get("who") == "system":
         imports = imports.filter(account_id=None)
-    elif key := _key(wanted.get("who", "")):
+    elif key := typed.identifier(wanted.get("who", "")):
         imports = imports.filter(account_id=key)
     if first := _midnight(wanted.get("from", "")):
         imports = imports.filter(created_at__gte=first)
     if last := _midnight(wanted.get("to", "")):
         imports = imports.filter(created_at__lt=last + datetime.timedelta(days=1))
     return imports
-
-
-def _key(raw: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(raw) if raw else None
-    except ValueError:
-        return None
 
 
 def _midnight(raw: str) -> datetime.datetime | None:

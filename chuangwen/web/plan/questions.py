@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from chuangwen.kit import clock
 from chuangwen.kit.errors import IllegalTransition, Invalid
+from chuangwen.kit.typed import identifier
 from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.plan.actions.duties import answer_question, ask_about_duty
@@ -148,7 +149,7 @@ def _asked_for(request: ActorRequest) -> QuerySet[DutyQuestion]:
     if state in QuestionState.values:
         questions = questions.filter(state=state)
     for name in ("task", "action"):
-        key = _key(request.GET.get(name, ""))
+        key = identifier(request.GET.get(name, ""))
         if key:
             questions = questions.filter(**{f"{name}_id": key})
     for word in request.GET.get("q", "").split():
@@ -159,16 +160,12 @@ def _asked_for(request: ActorRequest) -> QuerySet[DutyQuestion]:
 
 
 def _subject(request: ActorRequest) -> tuple[Task | None, Action | None]:
-    task, action = _key(request.GET.get("task", "")), _key(request.GET.get("action", ""))
+    task, action = (
+        identifier(request.GET.get("task", "")),
+        identifier(request.GET.get("action", "")),
+    )
     if task:
         return load(tasks_visible_to(request.actor), task), None
     if action:
         return None, load(Action.objects.all(), action)
     return None, None
-
-
-def _key(raw: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(raw) if raw else None
-    except ValueError:
-        return None
