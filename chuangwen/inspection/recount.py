@@ -17,7 +17,7 @@ from chuangwen.framework.judging import LineAnswer, LineRule, judge_site
 from chuangwen.framework.models import CheckLine
 from chuangwen.inspection.drawn import drawn_by
 from chuangwen.inspection.enums import Dimension, Outcome, VisitState
-from chuangwen.inspection.models import Finding, Round, RoundSite, Visit
+from chuangwen.inspection.models import Finding, Round, RoundSite
 from chuangwen.inspection.queries.stored_results import StoredResult, stored_results
 from chuangwen.inspection.tallies import Bucket
 
@@ -166,8 +166,3 @@ def _count_unlisted(found: Recount, within: Round) -> None:
 def _line(content: Iterable[Any]) -> bytes:
     text = json.dumps(list(content), ensure_ascii=False, separators=(",", ":"))
     return text.encode() + b"\n"
-
-
-def unjudged_visits(within: Round) -> int:
-    """Return how many counted visits had nothing to judge, and so count as untested."""
-    return Visit.objects.filter(round=within, state=VisitState.COUNTED, passed__isnull=True).count()

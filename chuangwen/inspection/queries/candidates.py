@@ -71,7 +71,6 @@ class Drawn:
     population: int
     register_hash: str
     without_checklist: dict[str, int]
-    precision_sizes: dict[str, int] = field(default_factory=dict)
     population_by: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def told(self) -> dict[str, Any]:
@@ -99,12 +98,11 @@ def draw_from_register(
         eligible = [one for one in eligible if one.pk in failed]
     by = wishes.strata if wishes.method == Sampling.STRATIFIED else (Dimension.SITE_TYPE,)
     candidates = [Candidate(one, one.code, one.stratum(by)) for one in eligible]
-    sizes: dict[str, int] = {}
     if wishes.method == Sampling.BY_HAND:
         drawn: list[Eligible] = []
     elif wishes.method == Sampling.STRATIFIED:
         populations = population_of(candidates)
-        sizes, wanted = wanted_by_stratum(populations, wishes)
+        wanted = wanted_by_stratum(populations, wishes)
         drawn = draw(candidates, wanted, wishes.seed)
     else:
         drawn = eligible
@@ -116,15 +114,12 @@ def draw_from_register(
         population=len(eligible),
         register_hash=register_hash(eligible),
         without_checklist=without,
-        precision_sizes=sizes,
         population_by=_population_by(eligible),
     )
 
 
-def wanted_by_stratum(
-    populations: Mapping[str, int], wishes: SampleWishes
-) -> tuple[dict[str, int], dict[str, int]]:
-    """Return what the wanted precision would need by stratum, and how many are to be drawn.
+def wanted_by_stratum(populations: Mapping[str, int], wishes: SampleWishes) -> dict[str, int]:
+    """Return how many are to be drawn, by stratum.
 
     Raises Invalid when there is nothing to draw from, or too little.
     """
@@ -132,14 +127,15 @@ def wanted_by_stratum(
         raise Invalid("名录中没有符合条件的点位。请先导入点位，或放宽条件。", field="site_types")
     whole = sum(populations.values())
     wanted = wishes.precision or WantedPrecision()
-    sizes = sizes_by_stratum(populations, wanted)
     if wishes.size is None and wishes.every_stratum:
-        least = {name: min(wishes.least, number) for name, number in populations.items()}
-        return sizes, {name: max(size, least[name]) for name, size in sizes.items()}
+        sizes = sizes_by_stratum(populations, wanted)
+        return {
+            name: max(size, min(wishes.least, populations[name])) for name, size in sizes.items()
+        }
     size = wishes.size if wishes.size is not None else sample_size(whole, wanted)
     if wishes.size is None:  # reckoned: the least numbers may ask for more than the precision does
         size = max(size, sum(min(wishes.least, number) for number in populations.values()))
-    return sizes, allocate(populations, size, least=wishes.least)
+    return allocate(populations, size, least=wishes.least)
 
 
 def eligible_sites(

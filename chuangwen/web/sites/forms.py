@@ -1,6 +1,5 @@
 """The forms about sites."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,11 +147,3 @@ class CorrectionForm(WorkForm):
     """The same again, and why."""
 
     reason = forms.CharField(label="更正原因", max_length=300)
-
-
-def problems_of(form: forms.Form) -> Iterable[str]:
-    """Return all errors of a form in one row, each with the name of its field."""
-    for name, errors in form.errors.items():
-        label = form.fields[name].label if name in form.fields else ""
-        for error in errors:
-            yield f"{label}：{error}" if label else str(error)
