@@ -100,9 +100,10 @@ def test_a_step_ends_with_the_launcher_that_began_it():
     below = Path(f"/proc/{launcher.pid}/task/{launcher.pid}/children")
     try:
         deadline = time.monotonic() + 30
-        while not (step := below.read_text().strip()) and time.monotonic() < deadline:
+        # A child just forked has no words of its own yet, so its number alone is not enough.
+        while not (step := running(below, "sleep")) and time.monotonic() < deadline:
             time.sleep(0.02)
-        assert "sleep" in Path(f"/proc/{step}/cmdline").read_text()
+        assert step
     finally:
         launcher.kill()
         launcher.wait()
@@ -110,6 +111,17 @@ def test_a_step_ends_with_the_launcher_that_began_it():
     while is_running(step) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not is_running(step)
+
+
+def running(children: Path, word: str) -> str:
+    """The number of the child whose command line has `word`; empty while there is none."""
+    for pid in children.read_text().split():
+        try:
+            if word in Path(f"/proc/{pid}/cmdline").read_text():
+                return pid
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return ""
 
 
 def is_running(pid: str) -> bool:

@@ -134,8 +134,9 @@ def test_carriage_returns_and_full_width_marks_do_not_move_offsets() -> None:
 )  # fmt: skip
 def test_time_is_linear_on_repetition(unit: str) -> None:
     """Four times the characters may take eight times the work, not sixteen as squares would."""
-    small, large = (_processor_time(unit * (length // len(unit))) for length in (25_000, 100_000))
-    assert large < 8 * max(small, 0.05)
+    small, large = (unit * (length // len(unit)) for length in (25_000, 100_000))
+    least = max(_least_time(small), 0.05)
+    assert _least_time(large, enough=8 * least) < 8 * least
 
 
 @pytest.mark.parametrize("blank", [" ", "\t", "\u3000", "\u202e"])
@@ -152,11 +153,18 @@ def test_an_endless_blank_costs_no_time_and_moves_no_offset(blank: str) -> None:
     assert time.process_time() - start < 8
 
 
-def _processor_time(text: str) -> float:
-    """Seconds of this process alone: other work on the machine does not count."""
-    begun = time.process_time()
-    parse(text)
-    return time.process_time() - begun
+def _least_time(text: str, *, enough: float = 0.0) -> float:
+    """Least seconds of this process in up to five parses; below `enough` no other is tried.
+
+    A neighbour on the machine empties the caches, so one measure alone can be twice the truth;
+    no neighbour can make all five slow by squares.
+    """
+    times: list[float] = []
+    while len(times) < (5 if enough else 3) and (not times or min(times) >= enough):
+        begun = time.process_time()
+        parse(text)
+        times.append(time.process_time() - begun)
+    return min(times)
 
 
 def test_a_megabyte_loses_nothing() -> None:
