@@ -1,4 +1,4 @@
-"""Hatchling hook: put the built front end into the wheel and the source archive."""
+"""Hatchling hook: put the built front end and the fonts into the wheel and the source archive."""
 
 import sys
 from pathlib import Path
@@ -23,4 +23,4 @@ class FrontendBuildHook(BuildHookInterface):  # type: ignore[type-arg]
             frontend.ensure_built()
         finally:
             sys.path.pop(0)
-        build_data["artifacts"].append("chuangwen/static/build/**")
+        build_data["artifacts"] += ["chuangwen/static/build/**", "chuangwen/reports/pdf/fonts/**"]

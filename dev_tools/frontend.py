@@ -4,10 +4,19 @@ Used by `./dev` and by hatch_build.py, so that both agree on when the built asse
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from dev_tools.places import BUILT_ASSETS, FRONTEND, ROOT, STATE, StepFailed, environment
+from dev_tools.places import (
+    BUILT_ASSETS,
+    FONTS,
+    FRONTEND,
+    ROOT,
+    STATE,
+    StepFailed,
+    environment,
+)
 from dev_tools.processes import run_quietly
 from dev_tools.stamps import Stamp, digest, tree_digest
 
@@ -15,6 +24,14 @@ SOURCE_DIGEST = BUILT_ASSETS / ".source-digest"
 NOT_SOURCES = {"node_modules", "dist", "coverage", "__screenshots__"}
 GLOBAL_CONFIGURATIONS = ("/etc/npmrc", "/usr/etc/npmrc", "/usr/local/etc/npmrc")
 CERTIFICATE_VARIABLES = ("SSL_CERT_FILE", "PIP_CERT", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+# Fonts for PDF files come from the npm registry and go into the package, each with its licence.
+FONT_PACKAGES = FRONTEND / "node_modules" / "@expo-google-fonts"
+FONT_FILES = {
+    "noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf": "NotoSerifSC_400Regular.ttf",
+    "noto-serif-sc/LICENSE_FONT": "NotoSerifSC-OFL.txt",
+    "noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf": "NotoSansSC_500Medium.ttf",
+    "noto-sans-sc/LICENSE_FONT": "NotoSansSC-OFL.txt",
+}
 NETWORK_ADVICE = "请检查网络或 npm 的镜像配置（npmrc），然后再次运行同一命令。"
 
 
@@ -54,7 +71,8 @@ def is_fresh() -> bool:
     """True when chuangwen/static/build was made from the present sources."""
     if not (FRONTEND / "vite.config.ts").is_file():
         return True  # nothing to build yet
-    return SOURCE_DIGEST.is_file() and SOURCE_DIGEST.read_text() == source_digest()
+    fonts = all((FONTS / name).is_file() for name in FONT_FILES.values())
+    return fonts and SOURCE_DIGEST.is_file() and SOURCE_DIGEST.read_text() == source_digest()
 
 
 def npm(step: str, *arguments: str, advice: str) -> Path:
@@ -84,7 +102,18 @@ def build() -> None:
         raise StepFailed(
             f"前端构建没有生成样式文件：{BUILT_ASSETS}。请检查 frontend/vite.config.ts。"
         )
+    copy_fonts()
     SOURCE_DIGEST.write_text(made_from)
+
+
+def copy_fonts() -> None:
+    """Put the fonts of PDF files into chuangwen/reports/pdf/fonts. Raises StepFailed."""
+    shutil.rmtree(FONTS, ignore_errors=True)
+    FONTS.mkdir()
+    for source, name in FONT_FILES.items():
+        if not (FONT_PACKAGES / source).is_file():
+            raise StepFailed(f"字体包里没有 {source}。请核对 frontend/package.json 中的版本。")
+        shutil.copyfile(FONT_PACKAGES / source, FONTS / name)
 
 
 def ensure_built() -> bool:

@@ -9,6 +9,7 @@ STATE = ROOT / ".dev"
 LOGS = STATE / "logs"
 FRONTEND = ROOT / "frontend"
 BUILT_ASSETS = ROOT / "chuangwen" / "static" / "build"
+FONTS = ROOT / "chuangwen" / "reports" / "pdf" / "fonts"
 
 
 class StepFailed(Exception):

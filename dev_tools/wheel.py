@@ -64,6 +64,7 @@ def _use(home: Path) -> None:
         command = [program, *arguments]
         run_quietly(f"wheel-{name}", command, advice=ADVICE, cwd=home, env=env)
     _parse(program, home, env)
+    _set_pdf(home, env)
     _serve(program, home, env)
 
 
@@ -79,6 +80,18 @@ def _parse(program: str, home: Path, env: dict[str, str]) -> None:
     result = subprocess.run(command, cwd=home, env=env, capture_output=True, check=False)
     if result.returncode != 0 or len(json.loads(result.stdout)["actions"]) != 10:
         raise StepFailed(f"安装后的 plan parse 不正常：{result.stderr.decode(errors='replace')}")
+
+
+def _set_pdf(home: Path, env: dict[str, str]) -> None:
+    """The fonts came with the wheel: a document is set with them alone."""
+    code = (
+        "from chuangwen.reports.official import OfficialDocument\n"
+        "from chuangwen.reports.pdf import make_pdf\n"
+        "made = make_pdf(OfficialDocument(title='测评报告'))\n"
+        "assert made.content.startswith(b'%PDF-') and not made.missing, made.missing\n"
+    )
+    command = [str(home / "venv" / "bin" / "python"), "-c", code]
+    run_quietly("wheel-pdf", command, advice=ADVICE, cwd=home, env=env)
 
 
 def _serve(program: str, home: Path, env: dict[str, str]) -> None:

@@ -78,6 +78,15 @@ class FindingState(models.TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
+class ReportState(models.TextChoices):
+    """A report is set as PDF by the worker."""
+
+    WAITING = "waiting", "排队等待"
+    MAKING = "making", "正在生成"
+    READY = "ready", "已生成"
+    FAILED = "failed", "没有生成"
+
+
 class Dimension(models.TextChoices):
     """By what results are added up."""
 

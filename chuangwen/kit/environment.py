@@ -177,6 +177,11 @@ REQUEST_MEGABYTES = declare(
     "一次提交（表单连同全部附件）的上限（MB），超过则不接收；不会小于单个文件的上限",
     as_count,
 )
+FONTS = declare(
+    "FONTS",
+    "",
+    "另有字体（如仿宋_GB2312、方正小标宋简体）的文件夹，供生成 PDF 使用；单位须有这些字体的使用权",
+)
 PHOTO_LONG_EDGE = declare(
     "PHOTO_LONG_EDGE", "1600", "实地测评的照片在手机上压缩到长边多少像素", as_count
 )

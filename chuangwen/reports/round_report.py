@@ -155,6 +155,13 @@ def _pictures(within: Round) -> Pictures:
     return found
 
 
+def pictures_made(within: Round) -> int:
+    """Return how many small pictures a report of the round can show. One query."""
+    shown = VisitPhoto.objects.filter(visit__findings__round=within).order_by()
+    made = Derivative.objects.filter(purpose=Purpose.THUMBNAIL, result__isnull=False)
+    return made.filter(source__in=shown.values("file_id")).count()
+
+
 def _photo(made: Derivative, caption: str) -> Photo:
     from PIL import Image  # noqa: PLC0415 - only who writes a report should wait for it
 

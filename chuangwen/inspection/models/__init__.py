@@ -1,5 +1,6 @@
 """Rounds, what is drawn for them, what phones sent, and what came of it."""
 
+from chuangwen.inspection.models.reports import RoundReport
 from chuangwen.inspection.models.results import Finding, Opinion, ResultTally
 from chuangwen.inspection.models.rounds import Pair, PairMember, Round, RoundSite
 from chuangwen.inspection.models.visits import (
@@ -21,6 +22,7 @@ __all__ = [
     "PairMember",
     "ResultTally",
     "Round",
+    "RoundReport",
     "RoundSite",
     "Visit",
     "VisitFlag",

@@ -1,36 +1,43 @@
-"""测评报告 as .docx or .xlsx, and as a page to print or to save as PDF."""
+"""测评报告 as .docx, .pdf or .xlsx, and as a page to print."""
 
 import uuid
+from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 
-from chuangwen.inspection.enums import RoundState
-from chuangwen.inspection.models import Round
+from chuangwen.inspection.enums import ReportState, RoundState
+from chuangwen.inspection.models import Round, RoundReport
 from chuangwen.inspection.queries.visible import answers_of
 from chuangwen.kit import clock
 from chuangwen.kit.errors import IllegalTransition, NotFound
 from chuangwen.people.permissions import Permission
 from chuangwen.reports.official import round_report_document
-from chuangwen.reports.round_facts import RoundFacts, ranked
-from chuangwen.reports.round_report import round_facts
+from chuangwen.reports.round_facts import ranked
+from chuangwen.reports.round_pdf import ask_round_pdf, facts_digest, present_facts
+from chuangwen.reports.round_report import pictures_made
 from chuangwen.reports.sheets.answers import answers_book, answers_csv
 from chuangwen.reports.sheets.round_report import round_report_book
+from chuangwen.web.files.serving import answer_with
 from chuangwen.web.gate import AccountRequest, page
 from chuangwen.web.inspection.rounds import load_round
 from chuangwen.web.people.downloads import as_download, attachment
 from chuangwen.web.plan.exports import as_document_or_book
 
-SUFFIXES = {"docx", "xlsx"}
+SUFFIXES = {"docx", "xlsx"}  # PDF is made by the worker
 
 
 @page(may=Permission.VIEW_DISTRICT)
-def export(request: AccountRequest, pk: uuid.UUID, suffix: str) -> HttpResponse:
-    """Send the report of a round."""
+def export(request: AccountRequest, pk: uuid.UUID, suffix: str) -> HttpResponseBase:
+    """Send the report of a round; as PDF the latest that was made."""
     within = _started(request, pk)
+    if suffix == "pdf":
+        return _latest_pdf(request, within)
     if suffix not in SUFFIXES:
-        raise NotFound("没有这种格式的报告。请选择 Word 或表格文件。")
-    facts = _facts(request, within, photos=suffix == "docx")
+        raise NotFound("没有这种格式的报告。请选择 Word、PDF 或表格文件。")
+    facts = present_facts(within, request.actor, photos=suffix == "docx")
     return as_document_or_book(
         suffix,
         facts.title,
@@ -56,10 +63,14 @@ def export_answers(request: AccountRequest, pk: uuid.UUID, suffix: str) -> HttpR
 
 @page(may=Permission.VIEW_DISTRICT)
 def show_report(request: AccountRequest, pk: uuid.UUID) -> HttpResponse:
-    """Show the whole report on one page, which the browser prints or saves as PDF."""
+    """Show the whole report on one page, and how far its PDF is."""
     within = _started(request, pk)
-    facts = _facts(request, within, photos=False)
+    facts = present_facts(within, request.actor, photos=False)
+    latest = _latest(within)
     context = {
+        **_pdf_state(latest),
+        "pdf_is_current": latest is not None
+        and latest.facts_digest == facts_digest(facts, pictures_made(within)),
         "round": within,
         "facts": facts,
         "rankings": (
@@ -77,11 +88,41 @@ def _started(request: AccountRequest, pk: uuid.UUID) -> Round:
     return within
 
 
-def _facts(request: AccountRequest, within: Round, *, photos: bool) -> RoundFacts:
-    return round_facts(
-        within=within,
-        issuer=f"{request.user.tenant.name}创文办",
-        as_of=clock.today(),
-        viewer=request.actor,
-        photos=photos,
-    )
+@page("POST", may=Permission.VIEW_DISTRICT)
+def ask_pdf(request: AccountRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask the worker for the report as it is now; one that says the same is not made again."""
+    within = _started(request, pk)
+    facts = present_facts(within, request.actor, photos=False)
+    report = ask_round_pdf(within=within, facts=facts, by=request.actor)
+    if report.state == ReportState.READY:
+        messages.success(request, "内容没有变化，已有的 PDF 仍然有效。")
+    return redirect("round-report", pk=pk)
+
+
+@page(may=Permission.VIEW_DISTRICT)
+def show_pdf_state(request: AccountRequest, pk: uuid.UUID) -> HttpResponse:
+    """Send the state of the PDF alone: the page asks while it is being made."""
+    within = _started(request, pk)
+    context = {"round": within, "pdf_is_current": True, **_pdf_state(_latest(within))}
+    return render(request, "inspection/_report_pdf.html", context)
+
+
+def _latest(within: Round) -> RoundReport | None:
+    return RoundReport.objects.filter(round=within).select_related("file").first()
+
+
+def _pdf_state(report: RoundReport | None) -> dict[str, Any]:
+    return {
+        "pdf": report,
+        "pdf_is_awaited": report is not None and report.waits and not report.is_silent,
+        "pdf_is_ready": report is not None and report.state == ReportState.READY,
+    }
+
+
+def _latest_pdf(request: AccountRequest, within: Round) -> HttpResponseBase:
+    made = RoundReport.objects.filter(round=within, state=ReportState.READY)
+    report = made.select_related("file").first()
+    if report is None or report.file is None:
+        raise NotFound("还没有生成 PDF。请在“测评报告”页面点“生成 PDF”。")
+    day = timezone.localtime(report.made_at).date() if report.made_at else clock.today()
+    return answer_with(request, report.file, name=f"{within.name}测评报告{day:%Y%m%d}.pdf")

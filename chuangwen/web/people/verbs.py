@@ -125,6 +125,8 @@ VERBS = {
     "round.member_removed": "移出测评组",
     "round.pair_added": "建立测评组",
     "round.pair_removed": "撤销测评组",
+    "round.report_asked": "申请生成测评报告",
+    "round.report_made": "生成测评报告",
     "round.sample_drawn": "抽取样本",
     "round.site_removed": "本轮去掉点位",
     "round.sites_added": "本轮增加点位",
@@ -208,6 +210,7 @@ FIELDS = {
     "passed": "达标点位", "result_hash": "结果校验值", "framework_version": "测评体系版本",
     "starts_on": "开始日期", "ends_on": "结束日期", "is_blind": "对被测单位保密",
     "second_percent": "双人复测比例（%）", "earlier": "对照的上一轮", "round": "测评轮次",
+    "facts_digest": "内容校验值", "pages": "页数",
     "checklists": "测评表", "good": "正例", "lines": "测评项",
     "account": "操作账号", "object_id": "对象编号", "first_day": "起始日期", "last_day": "截止日期",
 }  # fmt: skip

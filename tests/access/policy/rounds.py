@@ -30,6 +30,10 @@ TABLE = {
     "round-walk": Address("round", GET=(answers(200, OFFICE), answers(200, INSPECTOR, on=STARTED))),
     "round-report": Address("round", GET=REPORT),
     "round-report-file": Address("round", path={"suffix": "xlsx"}, GET=REPORT),
+    "round-report-pdf": Address(
+        "round", POST=(answers(302, *DISTRICT, on=STARTED), answers(409, OFFICE))
+    ),
+    "round-report-pdf-state": Address("round", GET=REPORT),
     "round-answers": Address("round", path={"suffix": "csv"}, GET=REPORT),
     "round-edit": Address("round", GET=OF_DRAFT, POST=CHANGE_DRAFT),
     "round-sample": Address("round", GET=OF_DRAFT, POST=CHANGE_DRAFT),
