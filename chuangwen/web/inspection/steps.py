@@ -12,6 +12,7 @@ from chuangwen.inspection.actions.closing import close_round
 from chuangwen.inspection.actions.rounds import create_round, discard_round, edit_round
 from chuangwen.inspection.actions.starting import start_round
 from chuangwen.inspection.enums import RoundState
+from chuangwen.inspection.queries.outstanding import outstanding
 from chuangwen.inspection.queries.visible import visible_rounds
 from chuangwen.inspection.workflow import ROUND
 from chuangwen.people.permissions import Permission
@@ -69,10 +70,27 @@ def start(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("round", pk=pk)
 
 
-@page("POST", may=MAY)
+@page("GET", "POST", may=MAY)
 def close(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
-    """Close a running round for good."""
+    """Show what is still open of a running round; close it for good once that is confirmed.
+
+    What came up between the page and the button is shown again and has to be confirmed anew.
+    """
     within = load_round(request, pk)
+    ROUND.check("close", RoundState(within.state))
+    left = outstanding(within)
+    context: dict[str, Any] = {"round": within, "open": left}
+    if request.method != "POST":
+        return render(request, "inspection/close.html", context)
+    posted_version(request)
+    if left.is_any and request.POST.get("confirmed") != left.token:
+        changed = "confirmed" in request.POST
+        context["problem"] = (
+            "刚才又有变化，没有结束本轮。请看过下面的情况后重新确认。"
+            if changed
+            else "还有没有了结的，没有结束本轮。请看过下面的情况后勾选确认。"
+        )
+        return render(request, "inspection/close.html", context, status=422)
     close_round(within=within, base_version=posted_version(request), by=request.actor)
     messages.success(request, f"“{within.name}”已结束，结果不再改变。")
     return redirect("round", pk=pk)

@@ -47,7 +47,11 @@ TABLE = {
     "round-divide": STEP,
     "round-give": STEP,
     "round-start": STEP,
-    "round-close": STEP,
+    "round-close": Address(
+        "round",
+        GET=(answers(200, OFFICE, on="running blind sibling"), answers(409, OFFICE)),
+        POST=(answers(422, OFFICE, on="running blind sibling"), answers(409, OFFICE)),
+    ),
     "round-discard": STEP,
     "visits": Address(GET=(answers(200, *READERS),)),
     "visit": Address("visit", GET=(answers(200, *DISTRICT), answers(200, *STAFF, on="own child"))),

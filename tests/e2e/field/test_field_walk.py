@@ -195,8 +195,12 @@ def close(page: Page, album: Album) -> None:
     page.reload()
     expect(page.get_by_text("达标率").first).to_be_visible()
     album.see(page, "board")
+    page.get_by_role("link", name="结束本轮", exact=True).click()
+    expect(page.get_by_text("还没有了结的")).to_be_visible()
+    confirm = page.get_by_label("以上情况已知悉，仍要结束")
+    if confirm.count():
+        confirm.check()
     page.get_by_role("button", name="结束本轮", exact=True).click()
-    page.locator("dialog[open] [type=submit]").click()
     expect(page.get_by_text("结果校验值")).to_be_visible()
 
 

@@ -18,7 +18,7 @@ from chuangwen.reports.official import round_report_document
 from chuangwen.reports.round_pdf import make_round_pdf, present_facts
 from tests.inspection.rounds.conftest import DAY, District, walk
 from tests.reports.pdf.reading import opened, text_of
-from tests.web.inspection.test_rounds import browser, post, started
+from tests.web.inspection.test_rounds import browser, close, started
 
 pytestmark = pytest.mark.django_db
 
@@ -125,7 +125,7 @@ def test_the_same_facts_are_set_once(district, office, walked):
 
 
 def test_a_closed_rounds_report_is_kept_whatever_the_day(district, office, walked, settings):
-    post(office, walked, "close")
+    close(office, walked)
     ask(office, walked)
     run_worker()
     first = download(office, walked)
@@ -136,7 +136,7 @@ def test_a_closed_rounds_report_is_kept_whatever_the_day(district, office, walke
 
 
 def test_other_facts_make_another_report_and_the_page_says_so(district, office, walked):
-    post(office, walked, "close")
+    close(office, walked)
     ask(office, walked)
     run_worker()
     assert problems_in(download(office, walked)) == 3

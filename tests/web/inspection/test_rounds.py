@@ -1,5 +1,7 @@
 """From an empty list to a closed round, by the buttons of the pages alone."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -63,6 +65,14 @@ def post(office, within, step, **fields):
     return office.post(f"/rounds/{within.pk}/{step}/", {"version": within.version, **fields})
 
 
+def close(office, within, **fields):
+    """Close a round by its page, confirming what that page says is open."""
+    page = office.get(f"/rounds/{within.pk}/close/").content.decode()
+    confirmed = re.search(r'name="confirmed" value="([^"]+)"', page)
+    given = {"confirmed": confirmed[1]} if confirmed else {}
+    return post(office, within, "close", **given | fields)
+
+
 def started(office, district, **head) -> Round:
     within = made(office, district, **head)
     assert post(office, within, "sample", **SAMPLE).status_code == 302
@@ -104,7 +114,7 @@ def test_a_round_from_the_start_to_its_end(district):
     walk(district, rows[1])
     for by in ("site_type", "unit", "area", "line", "inspector"):
         assert "50.0%" in office.get(f"/rounds/{within.pk}/?by={by}").content.decode()
-    assert post(office, within, "close").status_code == 302
+    assert close(office, within).status_code == 302
     closed = office.get(f"/rounds/{within.pk}/").content.decode()
     within.refresh_from_db()
     assert within.result_hash[:16] in closed
@@ -117,7 +127,7 @@ def test_progress_goes_on_asking_while_the_round_runs(district):
     fragment = office.get(f"/rounds/{within.pk}/progress/").content.decode()
     assert f'hx-get="/rounds/{within.pk}/progress/"' in fragment
     assert fragment.strip() in office.get(f"/rounds/{within.pk}/").content.decode()
-    post(office, within, "close")
+    close(office, within)
     assert "hx-get" not in office.get(f"/rounds/{within.pk}/progress/").content.decode()
 
 
@@ -180,7 +190,7 @@ def test_a_leaders_home_shows_the_rate_of_the_last_closed_round(district, tenant
     office = browser(district.office)
     within = started(office, district)
     walk(district, RoundSite.objects.filter(round=within).first())
-    post(office, within, "close")
+    close(office, within)
     home = leader.get("/").content.decode()
     assert "测评点位达标率" in home
     assert "100.0%" in home
@@ -233,5 +243,5 @@ def test_the_file_of_a_site_shows_its_visits_to_whom_they_may_concern(district, 
     assert within.name in office.get(path).content.decode()
     clerk = browser(district.clerk)
     assert (within.name in clerk.get(path).content.decode()) is not is_blind
-    post(office, within, "close")
+    close(office, within)
     assert within.name in clerk.get(path).content.decode()
