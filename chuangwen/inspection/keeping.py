@@ -20,6 +20,8 @@ from chuangwen.kit.errors import NotPermitted
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 
+PHOTOS_LOST = "张照片在手机上已丢失，没有送到。"
+
 
 @dataclass(frozen=True)
 class Received:
@@ -37,12 +39,12 @@ def keep_record(*, record_id: uuid.UUID, content: bytes, inspector: Actor, by: A
             f"记录超过 {MOST_BYTES // 2**20} MB，没有接收。请导出救援文件并联系创文办。"
         )
     sha256 = hashlib.sha256(content).hexdigest()
-    kept = _known(record_id, sha256, inspector)
+    kept = _known(record_id, sha256, inspector, by)
     if kept is None:
         try:
             kept = _new(record_id, content, sha256, inspector, by)
         except IntegrityError:  # sent twice at the same moment, or another district's number
-            kept = _known(record_id, sha256, inspector)
+            kept = _known(record_id, sha256, inspector, by)
             if kept is None:
                 raise _taken() from None
         else:
@@ -80,9 +82,9 @@ def hold_photo(*, sha256: str) -> None:
         waiting.update(file=stored)
 
 
-def quarantine(*, kept: FieldRecord, reason: str, lost: Collection[str] = (), by: Actor) -> None:
+def quarantine(*, kept: FieldRecord, reason: str, by: Actor) -> None:
     """Set a record aside for a person, with its photos; inside the caller's transaction."""
-    kept.state, kept.reason, kept.lost = RecordState.QUARANTINED, reason, list(lost)
+    kept.state, kept.reason = RecordState.QUARANTINED, reason
     kept.save()
     files = register_photos(kept.blobs)
     HeldPhoto.objects.bulk_create(
@@ -92,11 +94,70 @@ def quarantine(*, kept: FieldRecord, reason: str, lost: Collection[str] = (), by
     record(by=by, verb="field_record.quarantined", on=kept, reason=reason)
 
 
-def _known(record_id: uuid.UUID, sha256: str, inspector: Actor) -> FieldRecord | None:
+def waits_for_photos(kept: FieldRecord) -> bool:
+    """Tell whether lost photos are all that keeps a record from being confirmed."""
+    return kept.state == RecordState.QUARANTINED and kept.reason.endswith(PHOTOS_LOST)
+
+
+def note_lost(*, kept: FieldRecord, lost: Collection[str], missing: list[str], by: Actor) -> None:
+    """Keep what the phone says it lost of the missing photos, whatever else speaks against the
+    record: once a person accepts it, nobody waits for them. What was told stays told."""
+    told = [one for one in missing if one in set(lost) and one not in set(kept.lost)]
+    if not told:
+        return
+    kept.lost = [*kept.lost, *told]
+    kept.save(update_fields=["lost"])
+    record(by=by, verb="field_record.photos_lost", on=kept, number=len(told))
+
+
+def note_contents(kept: FieldRecord, sealed: SealedRecord) -> bool:
+    """Note what an earlier version could not read in a record; tell whether it was so."""
+    if kept.device:  # every record that was ever read has one
+        return False
+    kept.device, kept.blobs = sealed.device, sealed.blobs
+    return True
+
+
+def read_again(*, kept: FieldRecord, by: Actor) -> None:
+    """Let a record that an earlier version could not read, and this one can, take its ordinary
+    way; inside the caller's transaction."""
+    if kept.device:
+        return
+    try:
+        sealed = read_sealed(kept.sealed_bytes)
+    except Unreadable:
+        return
+    if note_contents(kept, sealed):
+        kept.state, kept.reason = RecordState.WAITING, ""
+        kept.save(update_fields=["device", "blobs", "state", "reason"])
+        record(by=by, verb="field_record.read_again", on=kept)
+
+
+def _known(record_id: uuid.UUID, sha256: str, inspector: Actor, by: Actor) -> FieldRecord | None:
     kept = FieldRecord.objects.filter(pk=record_id).first()
-    if kept is not None and (kept.sha256 != sha256 or kept.account_id != inspector.account_id):
+    if kept is None or (kept.sha256, kept.account_id) == (sha256, inspector.account_id):
+        return kept
+    if kept.sha256 != sha256 or not _is_sealed_by(kept, inspector):
         raise _taken()
-    return kept
+    return _given_back(kept, inspector, by)
+
+
+def _is_sealed_by(kept: FieldRecord, inspector: Actor) -> bool:
+    try:
+        return read_sealed(kept.sealed_bytes).account == inspector.account_id
+    except Unreadable:
+        return False
+
+
+@transaction.atomic
+def _given_back(kept: FieldRecord, inspector: Actor, by: Actor) -> FieldRecord:
+    """Whoever sealed it has it: until then it was in the name of who brought the rescue file."""
+    locked = FieldRecord.objects.select_for_update().get(pk=kept.pk)
+    if inspector.account_id is not None and locked.account_id != inspector.account_id:
+        locked.account_id = inspector.account_id
+        locked.save(update_fields=["account"])
+        record(by=by, verb="field_record.given_back", on=locked)
+    return locked
 
 
 def _taken() -> OtherRecord:

@@ -74,6 +74,8 @@ def _about_time(sealed: SealedRecord, received_at: datetime.datetime) -> list[No
     if ahead > CLOCK_TOLERANCE:
         minutes = int(ahead.total_seconds() // 60)
         found.append(Notable(FlagKind.CLOCK_DRIFT, f"手机时间比收到时间晚 {minutes} 分钟。"))
+    elif sealed.sealed_at < sealed.started_at:
+        found.append(Notable(FlagKind.CLOCK_DRIFT, "封存时间早于开始时间，其间手机时间被调过。"))
     elif any(
         not sealed.started_at - CLOCK_TOLERANCE
         <= photo.taken_at
@@ -83,6 +85,6 @@ def _about_time(sealed: SealedRecord, received_at: datetime.datetime) -> list[No
         found.append(Notable(FlagKind.CLOCK_DRIFT, "有照片不是在开始和封存之间拍的。"))
     taken = (sealed.sealed_at - sealed.started_at).total_seconds()
     expected = max(LEAST_SECONDS, SECONDS_A_LINE * len(sealed.answers))
-    if sealed.answers and taken < expected:
+    if sealed.answers and 0 <= taken < expected:
         found.append(Notable(FlagKind.VERY_QUICK, f"{len(sealed.answers)} 项用了 {taken:.0f} 秒。"))
     return found

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
-from chuangwen.kit.typed import is_near
-
 FORMAT = 1
 MOST_BYTES = 2 * 2**20
-MOST_ANSWERS, MOST_PHOTOS, LONGEST_TEXT = 1000, 200, 4000
+MOST_ANSWERS, MOST_PHOTOS, LONGEST_TEXT = 1000, 1000, 4000
+# A phone's clock may be wrong by centuries; what it sealed counts, and pages show these years.
+FIRST_YEAR, LAST_YEAR = 1900, 9000
 HASH = re.compile(r"[0-9a-f]{64}")
 DEGREE = Decimal("0.0000001")
 T = TypeVar("T")
@@ -109,14 +109,14 @@ def read_sealed(content: bytes) -> SealedRecord:
 
 
 def _agree(record: SealedRecord) -> None:
-    if record.sealed_at < record.started_at:
-        raise Unreadable("封存时间早于开始时间。")
     if (record.round_site is None) != (record.checklist is None):
         raise Unreadable("点位和测评表须同时有或同时没有。")
     if record.round_site is None and (record.answers or not record.place.strip()):
         raise Unreadable("点位之外的发现须写明地点，且没有测评项。")
     if record.round_site is None and not (record.note.strip() or record.photos):
         raise Unreadable("点位之外的发现须有说明或照片。")
+    if record.round_site is None and any(photo.line is not None for photo in record.photos):
+        raise Unreadable("点位之外的发现没有测评项，照片不能属于测评项。")
     sizes: dict[str, int] = {}
     if any(sizes.setdefault(one.sha256, one.size) != one.size for one in record.photos):
         raise Unreadable("同一张照片写了不同的大小。")
@@ -132,6 +132,8 @@ def _answer(read: "_Reader") -> SealedAnswer:
     for value in values.values():
         if not isinstance(value, str) or len(value) > 40:
             raise Unreadable(f"{read.place}的观察值须写成字符串。")
+    if not all(_can_be_kept(text) for text in (*values, *values.values())):
+        raise Unreadable(f"{read.place}的“values”含有不能保存的字符。")
     return SealedAnswer(read.key("line"), refused, values, read.text("note", LONGEST_TEXT))
 
 
@@ -174,7 +176,7 @@ class _Reader:
         value = self.get(name)
         if not isinstance(value, str) or len(value) > most or (not empty and not value.strip()):
             raise Unreadable(f"{self.place}的“{name}”须是至多 {most} 字的文字。")
-        if "\0" in value or not _encodable(value):
+        if not _can_be_kept(value):
             raise Unreadable(f"{self.place}的“{name}”含有不能保存的字符。")
         return value
 
@@ -192,7 +194,7 @@ class _Reader:
         value = self.get(name)
         try:
             found = datetime.datetime.fromisoformat(value)
-            if found.tzinfo is None or not is_near(found.date()):
+            if found.tzinfo is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
                 raise ValueError(value)
             return found.astimezone(datetime.UTC)
         except (ValueError, TypeError, OverflowError) as error:
@@ -225,7 +227,9 @@ class _Reader:
         ]
 
 
-def _encodable(text: str) -> bool:
+def _can_be_kept(text: str) -> bool:
+    if "\0" in text:  # which PostgreSQL does not hold
+        return False
     try:
         text.encode()
     except UnicodeEncodeError:  # half of a pair, which JSON can write and no file can hold

@@ -1,6 +1,6 @@
 /** What a draft lacks before it can be sealed: each item names where to go and what to do. */
 import { type Line, linesOf } from "./bundle.ts";
-import { answerTo, type Draft, photosOf } from "./drafts.ts";
+import { answerTo, type Draft, MOST_PHOTOS, photosOf } from "./drafts.ts";
 import { judgeLine, needsPhoto } from "./judging.ts";
 import { FAULT_WORDS, faultsOf } from "./observing.ts";
 
@@ -10,6 +10,8 @@ export interface Lack {
   readonly kind: "answer" | "reason" | "photo" | "place" | "note";
   readonly message: string;
 }
+
+export const FULL = `一份测评至多 ${MOST_PHOTOS} 张照片。请先删去一些。`;
 
 function lackOfLine(draft: Draft, line: Line): Lack | null {
   const answer = answerTo(draft, line.id);
@@ -25,8 +27,14 @@ function lackOfLine(draft: Draft, line: Line): Lack | null {
   return { line: line.id, kind: "photo", message };
 }
 
-/** Everything that is missing, in the order of the checklist. */
+/** Everything that is missing, in the order of the checklist; last, photos beyond what is taken. */
 export function lacksOf(draft: Draft): Lack[] {
+  const lacks = missingIn(draft);
+  if (draft.photos.length > MOST_PHOTOS) lacks.push({ line: null, kind: "photo", message: FULL });
+  return lacks;
+}
+
+function missingIn(draft: Draft): Lack[] {
   if (draft.checklist !== null) {
     return linesOf(draft.checklist)
       .map((line) => lackOfLine(draft, line))
@@ -46,5 +54,5 @@ export function lacksOf(draft: Draft): Lack[] {
 /** How far a draft is: lines that lack nothing, of all lines. */
 export function progressOf(draft: Draft): { done: number; all: number } {
   const all = draft.checklist === null ? 3 : linesOf(draft.checklist).length;
-  return { done: all - lacksOf(draft).length, all };
+  return { done: all - missingIn(draft).length, all };
 }

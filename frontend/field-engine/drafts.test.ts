@@ -7,6 +7,9 @@ import { lacksOf, progressOf } from "./completeness.ts";
 import { notesOnDownload, startAt } from "./conflicts.ts";
 import {
   addPhoto,
+  answerTo,
+  isFull,
+  MOST_PHOTOS,
   removePhoto,
   setLineNote,
   setNotApplicable,
@@ -15,8 +18,8 @@ import {
 } from "./drafts.ts";
 import { uuid7 } from "./identifiers.ts";
 import { newEntry } from "./queue.ts";
-import { rescueItems } from "./rescue.ts";
-import { seal } from "./sealing.ts";
+import { MOST_BYTES, MOST_ITEMS, type Rescuable, rescueName, rescueParts } from "./rescue.ts";
+import { recordText, seal } from "./sealing.ts";
 import { bundle, checklist, draft, line, NOW, site } from "./testing/examples.ts";
 
 const PHOTO = {
@@ -138,12 +141,87 @@ test("a newer download never changes a draft, and says what became of its site",
   expect(notesOnDownload(renewed, [mine])[0]).toContain("测评表有变化");
 });
 
+function rescuable(id: string, photos: Record<string, number>): Rescuable {
+  const blobs = Object.entries(photos).map(([sha256, size]) => ({ sha256, size }));
+  const part = { sha256: "", round: "round", account: "me", title: "", sealed_at: NOW };
+  return { manifest: { ...part, id, blobs }, size: 1000 };
+}
+
 test("a rescue file holds every record and each photo once", () => {
-  const blobs = [{ sha256: "p", size: 1 }];
-  const part = { sha256: "", round: "round", account: "me", title: "", sealed_at: NOW, blobs };
-  const items = rescueItems([
-    { ...part, id: "a" },
-    { ...part, id: "b" },
-  ]);
-  expect(items.map(({ path }) => path)).toEqual(["records/a.json", "records/b.json", "blobs/p"]);
+  const [items, ...more] = rescueParts([rescuable("a", { p: 1 }), rescuable("b", { p: 1, q: 1 })]);
+  const paths = ["records/a.json", "blobs/p", "records/b.json", "blobs/q"];
+  expect(items?.map(({ path }) => path)).toEqual(paths);
+  expect(more).toEqual([]);
+  expect(rescueParts([])).toEqual([]);
+});
+
+test("a phone full of work is rescued in files that a server takes, each whole by itself", () => {
+  const photo = fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 1, max: 20_000_000 }));
+  const visits = fc.array(fc.array(photo, { maxLength: 12 }), { minLength: 1, maxLength: 40 });
+  fc.assert(
+    fc.property(visits, (found) => {
+      const sizes = new Map(found.flat().map(([name, size]) => [`${name}`, size]));
+      const records = found.map((photos, at) => {
+        const own = photos.map(([name]): [string, number] => [
+          `${name}`,
+          sizes.get(`${name}`) ?? 1,
+        ]);
+        return rescuable(`${at}`, Object.fromEntries(own));
+      });
+      const parts = rescueParts(records);
+      for (const items of parts) {
+        expect(items.length).toBeLessThanOrEqual(MOST_ITEMS);
+        expect(items.reduce((sum, { size }) => sum + size, 0)).toBeLessThanOrEqual(MOST_BYTES);
+        const paths = items.map(({ path }) => path);
+        expect(new Set(paths).size).toBe(paths.length);
+        // A photo comes with a record that names it: the server takes up the record again.
+        for (const { record } of items) expect(paths).toContain(`records/${record}.json`);
+      }
+      for (const { manifest } of records) {
+        const holding = parts.map((items) => new Set(items.map(({ path }) => path)));
+        const own = holding.filter((paths) => paths.has(`records/${manifest.id}.json`));
+        for (const { sha256 } of manifest.blobs) {
+          expect(own.some((paths) => paths.has(`blobs/${sha256}`))).toBe(true);
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("many small photos are split by their number, and the files are numbered", () => {
+  const photos = (at: number) => Array.from({ length: 900 }, (_, no) => [`${at}-${no}`, 1]);
+  const records = [0, 1, 2, 3].map((at) => rescuable(`${at}`, Object.fromEntries(photos(at))));
+  expect(rescueParts(records).map((items) => items.length)).toEqual([1802, 1802]);
+  expect(rescueName("device-a1b2c3", "20210915-1403", 1, 1)).toBe("救援-a1b2c3-20210915-1403.zip");
+  expect(rescueName("device-a1b2c3", "20210915-1403", 2, 3)).toBe(
+    "救援-a1b2c3-20210915-1403-第2份共3份.zip",
+  );
+});
+
+test("a visit that ended before it began, by a clock that was set right, ends when it began", async () => {
+  const begun = setValue(draft(), line(), "found", "1", NOW);
+  const sealed = await seal(begun, "device", "2021-09-15T07:40:00.000Z", hash);
+  expect(sealed.manifest.sealed_at).toBe(NOW);
+  expect(JSON.parse(sealed.text)).toMatchObject({ started_at: NOW, sealed_at: NOW });
+  const later = JSON.parse(recordText(begun, "device", "2021-09-15T08:40:00.000Z")) as object;
+  expect(later).toMatchObject({ sealed_at: "2021-09-15T08:40:00.000Z" });
+});
+
+test("the reason why a line did not apply is not its remark once it applies after all", () => {
+  const at = line();
+  const without = setLineNote(setNotApplicable(draft(), at, true, NOW), at, "没有这类设施", NOW);
+  expect(answerTo(setNotApplicable(without, at, false, NOW), "line").note).toBe("");
+  expect(answerTo(setValue(without, at, "found", "0", NOW), "line").note).toBe("");
+  const noted = setLineNote(draft(), at, "入口处", NOW);
+  expect(answerTo(setValue(noted, at, "found", "0", NOW), "line").note).toBe("入口处");
+});
+
+test("a visit shows no more photos than a server takes", () => {
+  const photos = Array.from({ length: MOST_PHOTOS }, (_, no) => ({ ...PHOTO, sha256: `${no}` }));
+  const full = { ...setValue(draft(), line(), "found", "1", NOW), photos };
+  expect([isFull(full), lacksOf(full)]).toEqual([true, []]);
+  const beyond = addPhoto(full, PHOTO, NOW);
+  expect(lacksOf(beyond)).toMatchObject([{ line: null, kind: "photo" }]);
+  expect(progressOf(beyond)).toEqual({ done: 1, all: 1 });
 });

@@ -36,6 +36,9 @@ export interface Draft {
   readonly photos: readonly DraftPhoto[];
 }
 
+/** How many photos a visit may show: what every server takes (docs/field-sync.md). */
+export const MOST_PHOTOS = 1000;
+
 const EMPTY: Answer = { not_applicable: false, values: {}, note: "" };
 
 export function newDraft(
@@ -64,7 +67,7 @@ function withAnswer(draft: Draft, line: string, change: Partial<Answer>, now: st
   return { ...draft, changed_at: now, answers: { ...draft.answers, [line]: answer } };
 }
 
-/** Write a value of a line; whoever writes one says that the line applies. */
+/** Write a value of a line; whoever writes one says that the line applies, and why it did not goes. */
 export function setValue(
   draft: Draft,
   line: Line,
@@ -72,13 +75,17 @@ export function setValue(
   value: string,
   now: string,
 ): Draft {
-  const values = { ...answerTo(draft, line.id).values, [name]: value };
-  return withAnswer(draft, line.id, { values, not_applicable: false }, now);
+  const answer = answerTo(draft, line.id);
+  const values = { ...answer.values, [name]: value };
+  const note = answer.not_applicable ? "" : answer.note;
+  return withAnswer(draft, line.id, { values, not_applicable: false, note }, now);
 }
 
-/** Say that a line does not apply here, or take it back; what was counted goes. */
+/** Say that a line does not apply here, or take it back; what was counted, or the reason, goes. */
 export function setNotApplicable(draft: Draft, line: Line, whether: boolean, now: string): Draft {
-  return withAnswer(draft, line.id, { not_applicable: whether, values: {} }, now);
+  const answer = answerTo(draft, line.id);
+  const note = answer.not_applicable && !whether ? "" : answer.note;
+  return withAnswer(draft, line.id, { not_applicable: whether, values: {}, note }, now);
 }
 
 export function setLineNote(draft: Draft, line: Line, note: string, now: string): Draft {
@@ -96,6 +103,11 @@ export function setTexts(
 /** Where the phone is; the last known place stays when the device no longer knows. */
 export function setPosition(draft: Draft, position: Position | null, now: string): Draft {
   return position === null ? draft : { ...draft, position, changed_at: now };
+}
+
+/** Tell whether a visit shows as many photos as it may. */
+export function isFull(draft: Draft): boolean {
+  return draft.photos.length >= MOST_PHOTOS;
 }
 
 /** Add a photo; the same bytes for the same line are kept once. */

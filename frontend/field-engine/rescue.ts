@@ -1,4 +1,4 @@
-/** What a rescue file holds (docs/field-sync.md): sealed bytes and photos, exactly as they are. */
+/** What rescue files hold (docs/field-sync.md): sealed bytes and photos, exactly as they are. */
 import type { Manifest } from "./sealing.ts";
 
 export interface RescueItem {
@@ -6,25 +6,68 @@ export interface RescueItem {
   readonly record: string;
   /** null: the sealed text of the record itself. */
   readonly blob: string | null;
+  readonly size: number;
 }
 
-/** Every sealed record that is still on the phone, with each photo once. */
-export function rescueItems(manifests: readonly Manifest[]): RescueItem[] {
-  const items: RescueItem[] = manifests.map(({ id }) => {
-    return { path: `records/${id}.json`, record: id, blob: null };
-  });
-  const taken = new Set<string>();
-  for (const { id, blobs } of manifests) {
-    for (const { sha256 } of blobs) {
-      if (taken.has(sha256)) continue;
-      taken.add(sha256);
-      items.push({ path: `blobs/${sha256}`, record: id, blob: sha256 });
+/** A sealed record that is still on the phone; `size` of its text in bytes. */
+export interface Rescuable {
+  readonly manifest: Manifest;
+  readonly size: number;
+}
+
+/** What every server takes in one file: an upload of 50 MB, 3000 items. */
+export const MOST_ITEMS = 2500;
+export const MOST_BYTES = 40 * 1024 * 1024;
+
+/**
+ * Every sealed record that is still on the phone, in as many files as it takes. Each file stands
+ * for itself: records come with their photos, each once, and one that is too large for a file is in
+ * several of them, so that the server knows its photos whichever file it gets first.
+ */
+export function rescueParts(records: readonly Rescuable[]): RescueItem[][] {
+  const parts = [new Part()];
+  for (const { manifest, size } of records) {
+    const text = { path: `records/${manifest.id}.json`, record: manifest.id, blob: null, size };
+    const photos = manifest.blobs.map((blob): RescueItem => {
+      const path = `blobs/${blob.sha256}`;
+      return { path, record: manifest.id, blob: blob.sha256, size: blob.size };
+    });
+    if (!last(parts).hasRoom([text, ...photos])) parts.push(new Part());
+    last(parts).add(text);
+    for (const photo of photos) {
+      if (!last(parts).hasRoom([photo])) {
+        parts.push(new Part());
+        last(parts).add(text);
+      }
+      last(parts).add(photo);
     }
   }
-  return items;
+  return parts.map(({ items }) => [...items.values()]).filter((items) => items.length > 0);
 }
 
-/** 救援-设备-时间.zip; `when` is local time as the phone shows it, such as 20210915-1403. */
-export function rescueName(device: string, when: string): string {
-  return `救援-${device.slice(-6)}-${when}.zip`;
+function last(parts: readonly Part[]): Part {
+  return parts.at(-1) ?? new Part();
+}
+
+class Part {
+  readonly items = new Map<string, RescueItem>();
+  private size = 0;
+
+  hasRoom(items: readonly RescueItem[]): boolean {
+    const further = items.filter(({ path }) => !this.items.has(path));
+    const size = further.reduce((sum, item) => sum + item.size, this.size);
+    return this.items.size + further.length <= MOST_ITEMS && size <= MOST_BYTES;
+  }
+
+  add(item: RescueItem): void {
+    if (this.items.has(item.path)) return;
+    this.items.set(item.path, item);
+    this.size += item.size;
+  }
+}
+
+/** 救援-设备-时间.zip, of several files with its number; `when` is local time, as 20210915-1403. */
+export function rescueName(device: string, when: string, at: number, of: number): string {
+  const number = of > 1 ? `-第${at}份共${of}份` : "";
+  return `救援-${device.slice(-6)}-${when}${number}.zip`;
 }

@@ -32,6 +32,11 @@ function answersOf(draft: Draft): Json[] {
   });
 }
 
+/** When a visit ended: never before it began, though the phone's clock was put back meanwhile. */
+export function endOf(draft: Draft, now: string): string {
+  return Date.parse(now) < Date.parse(draft.started_at) ? draft.started_at : now;
+}
+
 /** The record of docs/field-sync.md as text. */
 export function recordText(draft: Draft, device: string, sealedAt: string): string {
   return canonical({
@@ -60,7 +65,8 @@ export async function seal(
   hash: Hash,
 ): Promise<Sealed> {
   if (lacksOf(draft).length > 0) throw new Error("a draft that lacks something is not sealed");
-  const text = recordText(draft, device, sealedAt);
+  const ended = endOf(draft, sealedAt);
+  const text = recordText(draft, device, ended);
   const sizes = new Map(draft.photos.map((photo) => [photo.sha256, photo.size]));
   return {
     text,
@@ -70,7 +76,7 @@ export async function seal(
       round: draft.round,
       account: draft.account,
       title: draft.site?.name ?? draft.place,
-      sealed_at: sealedAt,
+      sealed_at: ended,
       blobs: [...sizes].map(([sha256, size]) => ({ sha256, size })),
     },
   };

@@ -35,7 +35,12 @@ test("a lost photo is said wherever the record is shown", () => {
   const lossy = { ...entry, blobs: { photo: { at: "gone" as const } } };
   expect(lossOf(lossy)).toContain("丢失照片 1 张");
   expect(wordingOf(lossy).detail).toContain("丢失照片 1 张");
-  expect(warningsOf([lossy], ROOMY, 1, Date.parse(SEALED))[0]?.kind).toBe("lost_photos");
+  const told = (change: Partial<typeof entry>) =>
+    warningsOf([{ ...lossy, ...change }], ROOMY, 1, Date.parse(SEALED)).map(({ kind }) => kind);
+  expect(told({})).toEqual(["lost_photos"]);
+  expect(told({ review: "quarantined" })).toEqual(["lost_photos"]);
+  expect(told({ confirmed: true })).toEqual([]); // taken without them: nothing is left to be done
+  expect(told({ review: "dismissed" })).toEqual([]);
 });
 
 test("each state has its words", () => {

@@ -31,9 +31,9 @@ export function warningsOf(
   now: number,
 ): Warning[] {
   const warnings: Warning[] = [];
-  const lossy = entries.filter((entry) =>
-    Object.values(entry.blobs).some(({ at }) => at === "gone"),
-  );
+  // Once it was taken without them, or was not taken at all, there is nothing more to be done.
+  const open = entries.filter(({ confirmed, review }) => !confirmed && review !== "dismissed");
+  const lossy = open.filter(({ blobs }) => Object.values(blobs).some(({ at }) => at === "gone"));
   if (lossy.length > 0) {
     const message = `${lossy.length} 份记录的照片在本机丢失。请到“记录”查看，必要时补拍后重新测评。`;
     warnings.push({ kind: "lost_photos", message });

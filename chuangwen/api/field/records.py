@@ -19,6 +19,7 @@ from chuangwen.kit.errors import NotFound
 from chuangwen.web.failures import in_json
 from chuangwen.web.gate import ActorRequest
 
+MOST_LOST = 256 * 1024  # bytes in which all photos of a visit can be named
 SET_ASIDE = {
     RecordState.QUARANTINED: (422, "已收到并保存，但不能直接计入，由创文办处理。原因："),
     RecordState.DISMISSED: (410, "创文办决定不采用这份记录。原因："),
@@ -63,7 +64,7 @@ def confirm(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _lost(request: ActorRequest) -> list[str]:
-    lost = json_object(request).get("lost", [])
+    lost = json_object(request, MOST_LOST).get("lost", [])
     if not isinstance(lost, list) or len(lost) > MOST_PHOTOS:
         raise BadRequest("“lost”须是照片校验值的列表。")
     return [one for one in lost if isinstance(one, str)]

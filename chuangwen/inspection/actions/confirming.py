@@ -11,7 +11,15 @@ from chuangwen.files.actions.photos import register_photos
 from chuangwen.files.models import StoredFile
 from chuangwen.inspection.actions.visiting import write_visit
 from chuangwen.inspection.enums import RecordState
-from chuangwen.inspection.keeping import missing_photos, quarantine
+from chuangwen.inspection.keeping import (
+    PHOTOS_LOST,
+    missing_photos,
+    note_contents,
+    note_lost,
+    quarantine,
+    read_again,
+    waits_for_photos,
+)
 from chuangwen.inspection.models import FieldRecord
 from chuangwen.inspection.queries.records import own_record
 from chuangwen.inspection.queries.surroundings import Surroundings, surroundings_of
@@ -35,8 +43,9 @@ def confirm_record(*, record_id: uuid.UUID, lost: Collection[str] = (), by: Acto
     """Make a visit of one's own record once its photos are there; doing it again changes nothing.
 
     `lost`: photos that the phone no longer has. If all that is missing is among them, the record
-    is quarantined; photos that turn up after all release it. The number of statements does not
-    depend on the number of lines or photos. Raises NotFound for another's record.
+    is quarantined; photos that turn up after all release it. Of what a person has to decide, they
+    are noted. The number of statements does not depend on the number of lines or photos. Raises
+    NotFound for another's record.
     """
     kept = own_record(by, record_id, locked=True)
     if kept is None:
@@ -48,18 +57,21 @@ def confirm(
     *, kept: FieldRecord, lost: Collection[str] = (), inspector: Actor, by: Actor
 ) -> Outcome:
     """The same for a locked record, inside the caller's transaction."""
-    waits_for_photos = kept.state == RecordState.QUARANTINED and bool(kept.lost)
-    if kept.state != RecordState.WAITING and not waits_for_photos:
+    if kept.state in (RecordState.COMMITTED, RecordState.DISMISSED):
         return Outcome(kept, missing_photos(kept.blobs))
+    read_again(kept=kept, by=by)
     missing = missing_photos(kept.blobs)
+    note_lost(kept=kept, lost=lost, missing=missing, by=by)
+    is_waiting = kept.state == RecordState.WAITING
+    if not is_waiting and not waits_for_photos(kept):
+        return Outcome(kept, missing)
     sealed = read_sealed(kept.sealed_bytes)
     around = surroundings_of(sealed, sealed.account, locked=True)
     found = obstacles(sealed, around, record_id=kept.pk, inspector=inspector)
     if found:
         quarantine(kept=kept, reason="".join(one.reason for one in found), by=by)
-    elif missing and not waits_for_photos and set(missing) <= set(lost):
-        reason = f"{len(missing)} 张照片在手机上已丢失，没有送到。"
-        quarantine(kept=kept, reason=reason, lost=missing, by=by)
+    elif missing and is_waiting and set(missing) <= set(kept.lost):
+        quarantine(kept=kept, reason=f"{len(missing)} {PHOTOS_LOST}", by=by)
     elif not missing:
         stored = register_photos(kept.blobs)
         missing = [sha256 for sha256 in kept.blobs if sha256 not in stored]
@@ -79,8 +91,9 @@ def write_confirmed(
 ) -> None:
     """Write the visit and mark the record, inside the caller's transaction, with the event."""
     kept.state, kept.committed_at = RecordState.COMMITTED, clock.now()
+    note_contents(kept, sealed)
     kept.lost = [one for one in kept.blobs if one not in stored]
-    kept.save(update_fields=["state", "committed_at", "lost"])
+    kept.save(update_fields=["state", "committed_at", "lost", "device", "blobs"])
     visit = write_visit(kept, sealed, around, stored)
     details = {"reason": reason} if reason else {}
     record(by=by, verb="visit.confirmed", on=visit, sha256=kept.sha256, **details)

@@ -28,7 +28,7 @@ from chuangwen.kit.errors import Invalid
 from chuangwen.kit.typed import identifier
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
-from chuangwen.people.queries import actor_behind
+from chuangwen.people.queries import actor_named
 from chuangwen.tenancy.models import Tenant
 
 MOST_ENTRIES = 3000
@@ -141,12 +141,13 @@ def _records(unpacked: _Unpacked, by: Actor) -> Iterator[Rescued]:
 
 def _record(key: uuid.UUID, content: bytes, by: Actor) -> Rescued:
     label = f"记录 {key.hex[-8:]}"
-    inspector = _inspector(content, by) or by
+    inspector = _inspector(key, content) or by
     try:
         received = keep_record(record_id=key, content=content, inspector=inspector, by=by)
     except OtherRecord:
         return Rescued(label, "这个编号已有另一份记录，没有导入。", is_good=False)
-    if not received.is_new and received.record.state != RecordState.WAITING:
+    before = "" if received.is_new else received.record.state
+    if before in (RecordState.COMMITTED, RecordState.DISMISSED):
         return Rescued(label, f"早已收到：{received.record.get_state_display()}。")
     with transaction.atomic():
         kept = FieldRecord.objects.select_for_update().get(pk=key)
@@ -156,16 +157,18 @@ def _record(key: uuid.UUID, content: bytes, by: Actor) -> Rescued:
         return Rescued(label, "已确认。")
     if kept.state == RecordState.WAITING:
         return Rescued(label, f"已保存，还缺 {len(outcome.missing)} 张照片。", is_good=False)
-    return Rescued(label, f"已保存，待处理：{kept.reason}", is_good=False)
+    known = "早已收到" if before == RecordState.QUARANTINED else "已保存"
+    return Rescued(label, f"{known}，待处理：{kept.reason}", is_good=False)
 
 
-def _inspector(content: bytes, by: Actor) -> Actor | None:
-    """Who sealed it, with the rights of today, if there is such an account in the district."""
+def _inspector(key: uuid.UUID, content: bytes) -> Actor | None:
+    """Who sealed it, with the rights of today, which may be none; of bytes that nobody can read,
+    who sent the same ones before. None when the district has no such account."""
     try:
-        sealed = read_sealed(content)
+        return actor_named(read_sealed(content).account)
     except Unreadable:
-        return None
-    return actor_behind(sealed.account)
+        kept = FieldRecord.objects.filter(pk=key).first()
+        return actor_named(kept.account_id) if kept else None
 
 
 def _is_blob(name: str) -> bool:

@@ -9,6 +9,7 @@ from chuangwen.audit.actions import Entry, record, record_all
 from chuangwen.files.actions.photos import register_photos
 from chuangwen.inspection.actions.confirming import write_confirmed
 from chuangwen.inspection.enums import FlagState, RecordState
+from chuangwen.inspection.keeping import note_contents
 from chuangwen.inspection.models import FieldRecord, VisitFlag
 from chuangwen.inspection.queries.surroundings import surroundings_of
 from chuangwen.inspection.rules import obstacles
@@ -23,10 +24,13 @@ def accept_record(*, kept: FieldRecord, reason: str, by: Actor) -> FieldRecord:
     """Confirm a quarantined record in spite of what spoke against it; the reason stays.
 
     Raises Invalid without a reason, for what nobody can accept (a closed round, an impossible
-    answer) and while photos are still on their way; IllegalTransition if it was decided already.
+    answer), for one's own and while photos are still on their way; IllegalTransition if it was
+    decided already.
     """
     by.require(Permission.REVIEW_RECORDS)
     locked = _quarantined(kept)
+    if locked.account_id == by.account_id:
+        raise Invalid("这是您自己的记录，不能由您采用。请由创文办的另一人处理。")
     why = _given(reason)
     try:
         sealed = read_sealed(locked.sealed_bytes)
@@ -37,6 +41,7 @@ def accept_record(*, kept: FieldRecord, reason: str, by: Actor) -> FieldRecord:
     final = [one.reason for one in found if one.is_final]
     if final:
         raise Invalid(f"不能采用：{''.join(final)}原样内容仍保存着。")
+    note_contents(locked, sealed)
     stored = register_photos(locked.blobs)
     missing = [one for one in locked.blobs if one not in stored]
     if set(missing) - set(locked.lost):

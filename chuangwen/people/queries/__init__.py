@@ -1,6 +1,6 @@
 """Reading people: actors first, then what they may see."""
 
-from chuangwen.people.queries.actors import actor_behind, actor_of
+from chuangwen.people.queries.actors import actor_behind, actor_named, actor_of
 from chuangwen.people.queries.groups import expand_group, find_group
 from chuangwen.people.queries.names import FoundName, find_unit, resolve_names
 from chuangwen.people.queries.recipients import (
@@ -15,6 +15,7 @@ __all__ = [
     "FoundName",
     "PeopleByUnit",
     "actor_behind",
+    "actor_named",
     "actor_of",
     "expand_group",
     "find_group",

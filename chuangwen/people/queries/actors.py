@@ -43,6 +43,17 @@ def actor_behind(account_id: uuid.UUID) -> Actor | None:
     return actor_of(account) if account else None
 
 
+def actor_named(account_id: uuid.UUID) -> Actor | None:
+    """Return whose account that is in the tenant in force, disabled ones too: they may do nothing.
+    Two queries."""
+    account = Account.objects.filter(tenant_id=current_tenant_id(), pk=account_id).first()
+    if account is None or account.is_active:
+        return actor_of(account) if account else None
+    return make_actor(
+        tenant_id=account.tenant_id, account_id=account.pk, name=account.name, posts=()
+    )
+
+
 def closed_unit_of(account: Account) -> Unit | None:
     """Return the closed unit in which the account last held a post, if there is one. One query."""
     ended = (

@@ -1,6 +1,6 @@
 /** The rescue file: works without network, without a session, and whatever the queue thinks. */
 import { Zip, ZipPassThrough } from "fflate";
-import { rescueItems, rescueName } from "../../field-engine/rescue.ts";
+import { type RescueItem, rescueName, rescueParts } from "../../field-engine/rescue.ts";
 import type { Database } from "./database.ts";
 import { bytesOf } from "./photo.ts";
 
@@ -12,27 +12,47 @@ export interface Rescue {
   readonly lost: number;
 }
 
+/** How the files of one export are called; several are numbered. */
+export function namesOf(device: string, parts: number, now: Date): string[] {
+  const when = stamp(now);
+  return Array.from({ length: parts }, (_, at) => rescueName(device, when, at + 1, parts));
+}
+
 function stamp(now: Date): string {
   const two = (number: number): string => String(number).padStart(2, "0");
   const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
   return `${day}-${two(now.getHours())}${two(now.getMinutes())}`;
 }
 
-/** Pack every sealed record that is still here, as it is. */
-export async function packRescue(database: Database, device: string, now: Date): Promise<Rescue> {
+/** What each rescue file will hold: every sealed record that is still here. */
+export async function planRescue(database: Database): Promise<RescueItem[][]> {
   const stored = (await database.getAll("records")).filter(({ text }) => text !== "");
-  const texts = new Map(stored.map(({ id, text }) => [id, text]));
+  return rescueParts(
+    stored.map(({ entry, text }) => ({ manifest: entry.manifest, size: bytesIn(text).length })),
+  );
+}
+
+function bytesIn(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
+/** Pack one file, everything as it is. What was confirmed and cleared away meanwhile is left out. */
+export async function packRescue(
+  database: Database,
+  items: readonly RescueItem[],
+  name: string,
+): Promise<Rescue> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   const zip = new Zip((error, chunk) => {
     if (error) throw error;
     parts.push(chunk.slice());
   });
   const counts = { records: 0, photos: 0, lost: 0 };
-  for (const item of rescueItems(stored.map(({ entry }) => entry.manifest))) {
+  for (const item of items) {
+    const text = (await database.get("records", item.record))?.text ?? "";
+    if (text === "") continue;
     const bytes =
-      item.blob === null
-        ? new TextEncoder().encode(texts.get(item.record))
-        : await photoBytes(database, item.record, item.blob);
+      item.blob === null ? bytesIn(text) : await photoBytes(database, item.record, item.blob);
     if (bytes === null) {
       counts.lost += 1;
       continue;
@@ -45,7 +65,7 @@ export async function packRescue(database: Database, device: string, now: Date):
   }
   zip.end();
   const blob = new Blob(parts, { type: "application/zip" });
-  return { name: rescueName(device, stamp(now)), blob, ...counts };
+  return { name, blob, ...counts };
 }
 
 async function photoBytes(

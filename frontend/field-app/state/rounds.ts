@@ -1,5 +1,6 @@
 /** Rounds: the list from the server, downloads, and what they mean for drafts in hand. */
 import { ref } from "vue";
+import { textOf } from "../../field-engine/answers.ts";
 import { type Bundle, isBundle } from "../../field-engine/bundle.ts";
 import { notesOnDownload } from "../../field-engine/conflicts.ts";
 import type { StoredRound } from "../device/database.ts";
@@ -9,6 +10,9 @@ import { database, field, rememberPerson } from "./field.ts";
 export const offered = ref<ListedRound[]>([]);
 /** What the server said last: null before it was asked. */
 export const contact = ref<"fine" | "signed_out" | "forbidden" | "offline" | "failed" | null>(null);
+
+/** Why the server refuses, in its words: rights that ended, or a password that must be changed. */
+export const refusal = ref("");
 
 const EXAMPLES = "chuangwen-field-examples";
 
@@ -32,6 +36,8 @@ export async function refreshRounds(): Promise<void> {
     await rememberPerson(account);
   }
   const response = await ask("rounds");
+  refusal.value =
+    typeof response === "object" && response.status === 403 ? await saidIn(response.clone()) : "";
   if (noteContact(response)) {
     const body: unknown = await (response as Response).json().catch(() => null);
     offered.value = Array.isArray(body) ? (body as ListedRound[]) : [];
@@ -93,6 +99,9 @@ function parsed(text: string): Bundle | null {
 async function failureOf(response: Response | string): Promise<string> {
   if (typeof response === "string") return "没有信号，联网后再下载。";
   if (response.status === 401) return "请重新登录后下载。";
-  const body = (await response.json().catch(() => null)) as { message?: string } | null;
-  return body?.message ?? `服务器没有给出这一轮（${response.status}）。请稍后再试。`;
+  return (await saidIn(response)) || `服务器没有给出这一轮（${response.status}）。请稍后再试。`;
+}
+
+async function saidIn(response: Response): Promise<string> {
+  return textOf(await response.json().catch(() => null), "message");
 }

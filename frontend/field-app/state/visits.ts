@@ -1,11 +1,13 @@
 /** Drafts and sealing: every change is on the phone before anything else happens. */
 import { ref } from "vue";
 import type { Checklist, PhotoSettings, Site } from "../../field-engine/bundle.ts";
+import { FULL } from "../../field-engine/completeness.ts";
 import { type SealedVisit, type Start, startAt } from "../../field-engine/conflicts.ts";
 import {
   addPhoto,
   type Draft,
   type DraftPhoto,
+  isFull,
   newDraft,
   removePhoto,
   setPosition,
@@ -48,11 +50,24 @@ function wordsFor(error: unknown): string {
   return `没有存下：${why}。请先同步或清理手机，再改一次。`;
 }
 
-/** Show a change at once and store it; false when the phone could not. */
-export async function saveDraft(draft: Draft): Promise<boolean> {
-  field.drafts.set(draft.id, draft);
+/**
+ * Show a change at once and store it; false when the phone could not. A change is made to the draft
+ * as it is now, and what is stored is the draft as it is when its turn comes: a tap while a photo is
+ * being written undoes neither. A draft that was sealed or thrown away meanwhile stays gone.
+ */
+export async function changeDraft(id: string, change: (draft: Draft) => Draft): Promise<boolean> {
+  const shown = field.drafts.get(id);
+  if (shown === undefined) return false;
+  field.drafts.set(id, change(shown));
+  return store(id);
+}
+
+async function store(id: string): Promise<boolean> {
   try {
-    await inTurn(() => putDraft(database(), draft));
+    await inTurn(async () => {
+      const shown = field.drafts.get(id);
+      if (shown !== undefined) await putDraft(database(), shown);
+    });
     unsaved.value = "";
     return true;
   } catch (error) {
@@ -78,31 +93,39 @@ export async function beginVisit(
 ): Promise<Draft> {
   const account = field.rounds.get(round)?.account ?? field.person?.id ?? "";
   const draft = newDraft({ id: newIdentifier(), round, account, site, checklist }, now());
-  await saveDraft(draft);
+  field.drafts.set(draft.id, draft);
+  await store(draft.id);
   return draft;
 }
 
 /** Keep a photo with the draft that shows it, both or neither; false when the phone could not. */
-export async function keepPhoto(draft: Draft, line: string | null, taken: Taken): Promise<boolean> {
+export async function keepPhoto(id: string, line: string | null, taken: Taken): Promise<boolean> {
   const position = positionNow();
+  const at = now();
   const photo: DraftPhoto = {
     sha256: taken.sha256,
     size: taken.blob.size,
     line,
-    taken_at: now(),
+    taken_at: at,
     longitude: position?.longitude ?? null,
     latitude: position?.latitude ?? null,
   };
+  const add = (draft: Draft): Draft => addPhoto(setPosition(draft, position, at), photo, at);
   try {
-    await inTurn(async () => {
-      const shown = field.drafts.get(draft.id) ?? draft;
-      const next = addPhoto(setPosition(shown, position, now()), photo, now());
-      const stored = { visit: draft.id, sha256: taken.sha256, blob: taken.blob };
-      await putDraft(database(), next, stored);
-      field.drafts.set(draft.id, next);
+    return await inTurn(async () => {
+      const shown = field.drafts.get(id);
+      if (shown === undefined) return false;
+      if (isFull(shown)) {
+        unsaved.value = FULL;
+        return false;
+      }
+      await putDraft(database(), add(shown), { visit: id, sha256: taken.sha256, blob: taken.blob });
+      // What was tapped while the photo was being written is in memory, and written after it.
+      const tapped = field.drafts.get(id);
+      if (tapped !== undefined) field.drafts.set(id, add(tapped));
+      unsaved.value = "";
+      return true;
     });
-    unsaved.value = "";
-    return true;
   } catch (error) {
     unsaved.value = `照片${wordsFor(error)}`;
     return false;
@@ -110,15 +133,13 @@ export async function keepPhoto(draft: Draft, line: string | null, taken: Taken)
 }
 
 /** Take a photo out of a draft; its bytes go when no other line shows them. */
-export async function discardPhoto(draft: Draft, photo: DraftPhoto): Promise<void> {
-  const next = removePhoto(draft, photo, now());
-  const shown = next.photos.some((one) => one.sha256 === photo.sha256);
-  if (shown) {
-    await saveDraft(next);
-    return;
-  }
-  field.drafts.set(next.id, next);
-  await inTurn(() => dropPhoto(database(), next, photo.sha256));
+export async function discardPhoto(id: string, photo: DraftPhoto): Promise<void> {
+  if (!(await changeDraft(id, (draft) => removePhoto(draft, photo, now())))) return;
+  await inTurn(async () => {
+    const shown = field.drafts.get(id);
+    if (shown === undefined || shown.photos.some(({ sha256 }) => sha256 === photo.sha256)) return;
+    await dropPhoto(database(), shown, photo.sha256);
+  }).catch((error: unknown) => console.warn("照片没有清理", error)); // it only takes up room
 }
 
 /** Photos of a draft that the phone no longer has, or that changed: to be taken again. */
@@ -134,8 +155,10 @@ export async function lostPhotosOf(draft: Draft): Promise<DraftPhoto[]> {
 }
 
 export async function abandonDraft(draft: Draft): Promise<void> {
-  await inTurn(() => deleteDraft(database(), draft.id));
-  field.drafts.delete(draft.id);
+  await inTurn(async () => {
+    await deleteDraft(database(), draft.id);
+    field.drafts.delete(draft.id);
+  });
 }
 
 /** Seal a draft: from here on it never changes. Returns what went wrong, "" when nothing did. */
