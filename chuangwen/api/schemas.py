@@ -39,7 +39,7 @@ SITE = _object(
 SCHEMAS: dict[str, Schema] = {
     "Error": _object(message=TEXT),
     "Session": _object(account=_object(id=KEY, name=TEXT), csrf=TEXT, server_time=MOMENT),
-    "Rounds": _list(_object(**ROUND, sites={"type": "integer"})),
+    "Rounds": _list(_object(**ROUND, sites={"type": "integer"}, etag=TEXT)),
     "Bundle": _object(
         format={"type": "integer"},
         server_time=MOMENT,

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from chuangwen.people.roles import Role
 from tests.inspection.samples import photo, sha
 from tests.inspection.walking import sealed
 
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db
 
 
@@ -105,6 +107,8 @@ def test_a_clock_that_is_wrong_by_centuries_is_a_flag_and_sets_no_deadline(phone
 
 
 def test_a_visit_may_show_as_many_photos_as_the_phone_lets_it(phone, walk):
+    drafts = (ROOT / "frontend" / "field-engine" / "drafts.ts").read_text()
+    assert f"MOST_PHOTOS = {MOST_PHOTOS};" in drafts
     key, content = sealed(walk, walk.sites[0], photos=[photo(1)])
     (one,) = json.loads(content)["photos"]
     many = [{**one, "sha256": f"{number:064x}"} for number in range(MOST_PHOTOS)]

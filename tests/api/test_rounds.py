@@ -121,6 +121,17 @@ def test_rounds_that_do_not_run_and_those_of_others_do_not_exist(phone, other_ph
     assert phone.get("rounds").json() == []
 
 
+def test_the_list_tells_whether_what_was_downloaded_has_changed(phone, walk):
+    path = f"rounds/{walk.round.pk}"
+    (listed,) = phone.get("rounds").json()
+    assert listed["etag"] == phone.get(path).headers["ETag"]
+    other = Pair.objects.create(round=walk.round, number=2)
+    RoundSite.objects.filter(pk=walk.sites[0].pk).update(pair=other)
+    (now,) = phone.get("rounds").json()
+    assert now["etag"] != listed["etag"]
+    assert now["etag"] == phone.get(path).headers["ETag"]
+
+
 def test_large_rounds_ask_as_often_as_small_ones(phone, chen_jie, walk):
     large = make_walk(chen_jie, sites=60, lines=50, mark="大")
     asked = []

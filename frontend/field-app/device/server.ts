@@ -11,6 +11,8 @@ export interface ServerSession {
 }
 export interface ListedRound extends RoundSummary {
   readonly sites: number;
+  /** Of all that a download holds; servers of before did not tell it. */
+  readonly etag?: string;
 }
 export type Failure = "offline" | "timeout";
 

@@ -1,5 +1,6 @@
 /** What the list of rounds says when the server refuses. */
 import { expect, test, vi } from "vitest";
+import { bundle } from "../../field-engine/testing/examples.ts";
 
 vi.mock("./field.ts", () => ({
   field: { person: null, drafts: new Map(), rounds: new Map() },
@@ -19,4 +20,25 @@ test("a refusal is told in the words of the server, and no longer once it lets i
   await refreshRounds();
   expect([contact.value, refusal.value]).toEqual(["fine", ""]);
   vi.unstubAllGlobals();
+});
+
+test("a round is outdated when anything of it has changed, not only its framework", async () => {
+  const { isOutdated } = await import("./rounds.ts");
+  const stored = {
+    id: "round",
+    account: "me",
+    bundle: bundle(),
+    etag: '"one"',
+    size: 1,
+    downloaded_at: "",
+  };
+  const listed = { ...bundle().round, sites: 1 };
+  expect(isOutdated(stored, { ...listed, etag: '"two"' })).toBe(true);
+  expect(isOutdated(stored, { ...listed, etag: '"one"' })).toBe(false);
+  // Some proxies make a tag weak when they compress what it stands for.
+  expect(isOutdated({ ...stored, etag: 'W/"one"' }, { ...listed, etag: '"one"' })).toBe(false);
+  expect([isOutdated(stored, listed), isOutdated(stored, { ...listed, version: "新" })]).toEqual([
+    false,
+    true,
+  ]);
 });

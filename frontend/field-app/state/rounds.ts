@@ -44,6 +44,17 @@ export async function refreshRounds(): Promise<void> {
   }
 }
 
+function bare(etag: string): string {
+  return etag.replace(/^W\//, "");
+}
+
+/** Tell whether the server offers a round otherwise than it lies on the phone: sites, lists, pair. */
+export function isOutdated(stored: StoredRound, listed: ListedRound): boolean {
+  const told = listed.etag ?? "";
+  if (told === "" || stored.etag === "") return stored.bundle.round.version !== listed.version;
+  return bare(stored.etag) !== bare(told);
+}
+
 async function keepExamples(bundle: Bundle): Promise<void> {
   const lines = bundle.checklists.flatMap(({ groups }) => groups.flatMap((group) => group.lines));
   const addresses = new Set(lines.flatMap((line) => line.examples.map(({ url }) => url)));
