@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from chuangwen.inspection.enums import FindingState, VisitState
 from chuangwen.inspection.models import Answer, Finding, RoundSite, Visit
@@ -33,6 +33,7 @@ class Wanted:
     state: str = ""
     category: str = ""
     q: str = ""
+    sort: str = ""
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> "Wanted":
@@ -46,7 +47,9 @@ class Wanted:
     @property
     def is_narrow(self) -> bool:
         """Whether anything was asked besides the round."""
-        return any(getattr(self, one.name) for one in fields(self) if one.name != "round")
+        return any(
+            getattr(self, one.name) for one in fields(self) if one.name not in {"round", "sort"}
+        )
 
     def key(self, name: str) -> uuid.UUID | None:
         """Return one of the numbers."""
@@ -86,8 +89,15 @@ def visits_listed(actor: Actor, wanted: Wanted) -> QuerySet[Visit]:
     return visits.order_by("-committed_at", "-pk")
 
 
+FINDING_SORTS = {
+    "": ("最近发现的在前", ("-pk",)),
+    "due": ("按建议时限", (F("proposed_due_on").asc(nulls_last=True), "pk")),
+    "category": ("按类别", ("category", "pk")),
+}
+
+
 def findings_listed(actor: Actor, wanted: Wanted) -> QuerySet[Finding]:
-    """Return findings, the latest first."""
+    """Return findings in the order that was asked for: the latest first, or by `FINDING_SORTS`."""
     findings = visible_findings(actor)
     for name in ("round", "unit", "area", "line"):
         if getattr(wanted, name):
@@ -102,7 +112,8 @@ def findings_listed(actor: Actor, wanted: Wanted) -> QuerySet[Finding]:
         findings = findings.filter(category=wanted.category)
     if wanted.q:
         findings = findings.filter(text__icontains=wanted.q)
-    return findings.order_by("-pk")
+    _, order = FINDING_SORTS.get(wanted.sort, FINDING_SORTS[""])
+    return findings.order_by(*order)
 
 
 def _narrowed(rows: QuerySet[Any], wanted: Wanted, through: str) -> QuerySet[Any]:

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from chuangwen.inspection.actions.findings import MOST_AT_ONCE, withdraw_findings
 from chuangwen.inspection.enums import FindingState
-from chuangwen.inspection.listing import Wanted, findings_listed
-from chuangwen.inspection.queries.visible import sees_all, visible_findings
+from chuangwen.inspection.listing import FINDING_SORTS, Wanted, findings_listed
+from chuangwen.inspection.queries.pictures import photos_of_findings
+from chuangwen.inspection.queries.visible import sees_all, visible_findings, visible_rounds
 from chuangwen.kit import clock, typed
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.permissions import Permission
@@ -28,9 +29,13 @@ def list_findings(request: ActorRequest) -> HttpResponse:
     """List the findings that the viewer may see: of units, their own to mend."""
     wanted = Wanted.read(request.GET.dict())
     found = page_of(request, findings_listed(request.actor, wanted))
+    photos = photos_of_findings(request.actor, found.rows)
     categories = visible_findings(request.actor).exclude(category="").order_by("category")
     context = {
         "page": found,
+        "rows": [(one, photos.get(one.pk, [])) for one in found.rows],
+        "sorts": [(value, label) for value, (label, _) in FINDING_SORTS.items()],
+        "rounds": visible_rounds(request.actor).order_by("-number").values_list("pk", "name")[:60],
         "wanted": wanted,
         "states": FindingState.choices,
         "categories": categories.values_list("category", flat=True).distinct()[:100],
