@@ -79,6 +79,16 @@ class Stratum:
 
 
 @dataclass(frozen=True)
+class Weighted:
+    """The rate of all sites from a sample drawn by strata, in percent; or why there is none."""
+
+    rate: float | None
+    low: float | None
+    high: float | None
+    reason: str
+
+
+@dataclass(frozen=True)
 class SecondOpinions:
     """How far two visits of the same sites agree."""
 
@@ -121,6 +131,7 @@ class RoundFacts:
     left_out_photos: int
     opinions: SecondOpinions | None
     result_hash: str
+    weighted: Weighted | None = None
 
     @property
     def title(self) -> str:

@@ -13,6 +13,7 @@ from chuangwen.inspection.enums import Dimension, FindingState
 from chuangwen.inspection.listing import Wanted, findings_listed, sites_listed
 from chuangwen.inspection.models import Finding, Pair, PairMember, Round, VisitPhoto
 from chuangwen.inspection.queries.results import Result, agreement, board
+from chuangwen.inspection.queries.weighting import weighting_of
 from chuangwen.kit.errors import NotFound
 from chuangwen.people.actors import Actor
 from chuangwen.people.enums import UnitKind
@@ -25,6 +26,7 @@ from chuangwen.reports.round_facts import (
     Stratum,
     UnitProblems,
     Untested,
+    Weighted,
 )
 
 LOCAL = {str(UnitKind.STREET.label), str(UnitKind.COMMUNITY.label)}
@@ -81,6 +83,7 @@ def round_facts(
         left_out_photos=left_out,
         opinions=_opinions(within, viewer),
         result_hash=within.result_hash,
+        weighted=_weighted(within),
     )
 
 
@@ -90,6 +93,16 @@ def _line(one: Result) -> Line:
         one.name, one.group, one.drawn, one.tested, one.passed, one.findings, one.rate,
         bounds.low if bounds else None, bounds.high if bounds else None, one.change,
     )  # fmt: skip
+
+
+def _weighted(within: Round) -> Weighted | None:
+    found = weighting_of(within)
+    if found is None:
+        return None
+    rate = None if found.share is None else 100 * found.share
+    bounds = found.interval
+    low, high = (100 * bounds.low, 100 * bounds.high) if bounds else (None, None)
+    return Weighted(rate, low, high, found.reason)
 
 
 def _untested(within: Round, viewer: Actor) -> tuple[Untested, ...]:

@@ -108,9 +108,9 @@ def _sample(facts: RoundFacts) -> list[Block]:
 
 def _results(facts: RoundFacts) -> list[Block]:
     whole = facts.whole
-    text = f"点位达标率{percent(whole.rate)}，达标{whole.passed}个，发现问题{whole.findings}个。"
-    if whole.low is not None and whole.high is not None:
-        text += f"由样本推断全部点位，95%置信区间为{whole.low:.1f}%至{whole.high:.1f}%。"
+    name = "样本达标率（未加权）" if facts.weighted else "点位达标率"
+    text = f"{name}{percent(whole.rate)}，达标{whole.passed}个，发现问题{whole.findings}个。"
+    text += conclusion(facts)
     if whole.change is not None and facts.earlier:
         text += f"与“{facts.earlier}”相比，{_change(whole.change)}。"
     worst = [one for one in facts.lines if one.rate is not None and one.passed < one.tested]
@@ -128,6 +128,25 @@ def _results(facts: RoundFacts) -> list[Block]:
         Heading(2, f"未达标较多的测评项（至多{MOST_LINES}项）"),
         Table(_LINES, rows) if rows else Paragraph(NOTHING),
     ]
+
+
+def conclusion(facts: RoundFacts) -> str:
+    """Return what the sample says of all sites, and by which method."""
+    whole, weighted = facts.whole, facts.weighted
+    if weighted is not None and weighted.rate is not None:
+        text = f"按层加权推断全部点位，达标率{percent(weighted.rate)}"
+        if weighted.low is None or weighted.high is None:
+            return f"{text}，各层内结果都相同，不能估计误差。"
+        return (
+            f"{text}，95%置信区间为{weighted.low:.1f}%至{weighted.high:.1f}%"
+            "（各层按名录中的点位数加权，有限总体校正）。"
+        )
+    if whole.low is None or whole.high is None:
+        return ""
+    text = f"由样本推断全部点位，95%置信区间为{whole.low:.1f}%至{whole.high:.1f}%"
+    if weighted is None:
+        return f"{text}。"
+    return f"{text}（{weighted.reason}，不能按层加权，按简单随机抽样近似）。"
 
 
 def _table(title: str, lines: Iterable[Line]) -> Block:

@@ -15,6 +15,7 @@ from chuangwen.kit import clock
 from chuangwen.kit.errors import IllegalTransition, NotFound
 from chuangwen.people.permissions import Permission
 from chuangwen.reports.official import round_report_document
+from chuangwen.reports.official.round_report import conclusion
 from chuangwen.reports.round_facts import ranked
 from chuangwen.reports.round_pdf import ask_round_pdf, facts_digest, present_facts
 from chuangwen.reports.round_report import pictures_made
@@ -73,6 +74,7 @@ def show_report(request: AccountRequest, pk: uuid.UUID) -> HttpResponse:
         and latest.facts_digest == facts_digest(facts, pictures_made(within)),
         "round": within,
         "facts": facts,
+        "conclusion": conclusion(facts),
         "rankings": (
             ("区级部门和单位", ranked(facts.departments)),
             ("街道、镇和社区", ranked(facts.streets)),

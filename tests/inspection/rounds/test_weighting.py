@@ -1,0 +1,76 @@
+"""The weighted rate of a round, from its rows."""
+
+import pytest
+
+from chuangwen.inspection.actions.dividing import divide_sites
+from chuangwen.inspection.actions.pairs import add_pair
+from chuangwen.inspection.actions.starting import start_round
+from chuangwen.inspection.enums import Dimension, Sampling
+from chuangwen.inspection.models import RoundSite
+from chuangwen.inspection.queries.weighting import weighting_of
+from chuangwen.inspection.stratified import Layer, weighted_share
+from chuangwen.inspection.wishes import SampleWishes
+from chuangwen.reports.official import round_report_document
+from chuangwen.reports.round_pdf import present_facts
+from tests.inspection.rounds.conftest import fresh
+
+pytestmark = pytest.mark.django_db
+WISHES = SampleWishes(
+    method=Sampling.STRATIFIED, strata=(Dimension.SITE_TYPE,), size=8, seed="1", least=4
+)
+
+
+@pytest.fixture
+def within(district):
+    """Sixteen markets and four avenues, of each four drawn."""
+    district.add_sites(16)
+    district.add_sites(4, kind=district.avenue)
+    made = district.drawn(WISHES)
+    district_sizes = {one["stratum"]: one["wanted"] for one in made.drawing["strata"]}
+    assert set(district_sizes.values()) == {4}
+    add_pair(
+        within=made, base_version=made.version, account_ids=[district.liu.account_id],
+        by=district.office,
+    )  # fmt: skip
+    divide_sites(within=made, base_version=fresh(made).version, by=district.office)
+    return start_round(within=made, base_version=fresh(made).version, by=district.office)
+
+
+def visit(district, walking, within, kind, *, bad, most=4):
+    rows = RoundSite.objects.filter(round=within, site_type=kind).select_related("checklist")
+    for place, row in enumerate(rows[:most]):
+        walking.site(row, failing={0} if place < bad else ())
+
+
+def said(within, district) -> str:
+    facts = present_facts(within, district.office, photos=False)
+    return "".join(getattr(one, "text", "") for one in round_report_document(facts).blocks)
+
+
+def test_each_type_counts_as_many_sites_as_the_register_has(district, walking, within):
+    visit(district, walking, within, district.market, bad=1)
+    visit(district, walking, within, district.avenue, bad=4)
+    found = weighting_of(within)
+    expected = weighted_share([Layer("a", 16, 4, 3), Layer("b", 4, 4, 0)])
+    assert (found.share, found.interval) == (expected.share, expected.interval)
+    assert found.share == pytest.approx(0.6)  # the sample says 3 of 8
+    text = said(within, district)
+    assert "样本达标率（未加权）37.5%" in text
+    assert "按层加权推断全部点位，达标率60.0%" in text
+
+
+def test_a_type_of_which_one_was_tested_is_named_and_nothing_weighted(district, walking, within):
+    visit(district, walking, within, district.market, bad=1)
+    visit(district, walking, within, district.avenue, bad=0, most=1)
+    found = weighting_of(within)
+    assert found.share is None
+    assert "主次干道" in found.reason
+    assert "按简单随机抽样近似" in said(within, district)
+
+
+def test_a_sample_of_another_kind_or_changed_by_hand_is_not_weighted(district, walking, within):
+    within.drawing = {**within.drawing, "by_hand": {"removed": ["07-0001"]}}
+    assert weighting_of(within) is None
+    within.drawing = {**within.drawing, "by_hand": {}}
+    within.sampling = Sampling.ALL
+    assert weighting_of(within) is None
