@@ -145,6 +145,25 @@ def percent(rate: float | None) -> str:
     return UNTESTED if rate is None else f"{int(rate * 10 + 1e-9) / 10:.1f}%"
 
 
+def conclusion(facts: RoundFacts) -> str:
+    """Return what the sample says of all sites, and by which method."""
+    whole, weighted = facts.whole, facts.weighted
+    if weighted is not None and weighted.rate is not None:
+        text = f"按层加权推断全部点位，达标率{percent(weighted.rate)}"
+        if weighted.low is None or weighted.high is None:
+            return f"{text}，各层内结果都相同，不能估计误差。"
+        return (
+            f"{text}，95%置信区间为{weighted.low:.1f}%至{weighted.high:.1f}%"
+            "（各层按名录中的点位数加权，有限总体校正）。"
+        )
+    if whole.low is None or whole.high is None:
+        return ""
+    text = f"由样本推断全部点位，95%置信区间为{whole.low:.1f}%至{whole.high:.1f}%"
+    if weighted is None:
+        return f"{text}。"
+    return f"{text}（{weighted.reason}，不能按层加权，按简单随机抽样近似）。"
+
+
 def ranked(lines: tuple[Line, ...]) -> list[tuple[str, Line]]:
     """Return the lines by rate with their places: equal rates share one, the untested have none."""
     tested = sorted(

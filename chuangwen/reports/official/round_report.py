@@ -16,7 +16,14 @@ from chuangwen.reports.official.blocks import (
     Table,
 )
 from chuangwen.reports.official.document import OfficialDocument
-from chuangwen.reports.round_facts import Line, RoundFacts, UnitProblems, percent, ranked
+from chuangwen.reports.round_facts import (
+    Line,
+    RoundFacts,
+    UnitProblems,
+    conclusion,
+    percent,
+    ranked,
+)
 from chuangwen.reports.text import chinese_date
 
 CENTRE = Align.CENTRE
@@ -128,25 +135,6 @@ def _results(facts: RoundFacts) -> list[Block]:
         Heading(2, f"未达标较多的测评项（至多{MOST_LINES}项）"),
         Table(_LINES, rows) if rows else Paragraph(NOTHING),
     ]
-
-
-def conclusion(facts: RoundFacts) -> str:
-    """Return what the sample says of all sites, and by which method."""
-    whole, weighted = facts.whole, facts.weighted
-    if weighted is not None and weighted.rate is not None:
-        text = f"按层加权推断全部点位，达标率{percent(weighted.rate)}"
-        if weighted.low is None or weighted.high is None:
-            return f"{text}，各层内结果都相同，不能估计误差。"
-        return (
-            f"{text}，95%置信区间为{weighted.low:.1f}%至{weighted.high:.1f}%"
-            "（各层按名录中的点位数加权，有限总体校正）。"
-        )
-    if whole.low is None or whole.high is None:
-        return ""
-    text = f"由样本推断全部点位，95%置信区间为{whole.low:.1f}%至{whole.high:.1f}%"
-    if weighted is None:
-        return f"{text}。"
-    return f"{text}（{weighted.reason}，不能按层加权，按简单随机抽样近似）。"
 
 
 def _table(title: str, lines: Iterable[Line]) -> Block:

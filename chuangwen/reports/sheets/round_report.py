@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from chuangwen.reports.round_facts import UNTESTED, Line, RoundFacts, ranked
+from chuangwen.reports.round_facts import UNTESTED, Line, RoundFacts, conclusion, ranked
 from chuangwen.reports.sheets.book import Book, Cell, Column, Kind, Sheet
 
 NUMBER = Kind.NUMBER
@@ -52,7 +52,9 @@ def round_report_book(facts: RoundFacts) -> Book:
         Sheet("样本", _STRATA, ((one.name, one.population, one.drawn) for one in facts.strata)),
     )
     sample = (("演示数据", "点位、结果和照片都是虚构的。"),) if facts.is_sample else ()
+    weighted = (("按层加权", conclusion(facts)),) if facts.weighted else ()
     notes = (
+        *weighted,
         ("测评体系", facts.version),
         ("抽样方法", f"{facts.sampling}，种子“{facts.seed}”" if facts.seed else facts.sampling),
         ("结果校验值", facts.result_hash or "本轮还没有结束"),

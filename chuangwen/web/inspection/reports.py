@@ -15,8 +15,7 @@ from chuangwen.kit import clock
 from chuangwen.kit.errors import IllegalTransition, NotFound
 from chuangwen.people.permissions import Permission
 from chuangwen.reports.official import round_report_document
-from chuangwen.reports.official.round_report import conclusion
-from chuangwen.reports.round_facts import ranked
+from chuangwen.reports.round_facts import conclusion, ranked
 from chuangwen.reports.round_pdf import ask_round_pdf, facts_digest, present_facts
 from chuangwen.reports.round_report import pictures_made
 from chuangwen.reports.sheets.answers import answers_book, answers_csv

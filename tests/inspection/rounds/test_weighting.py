@@ -12,6 +12,7 @@ from chuangwen.inspection.stratified import Layer, weighted_share
 from chuangwen.inspection.wishes import SampleWishes
 from chuangwen.reports.official import round_report_document
 from chuangwen.reports.round_pdf import present_facts
+from chuangwen.reports.sheets.round_report import round_report_book
 from tests.inspection.rounds.conftest import fresh
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,8 @@ def test_each_type_counts_as_many_sites_as_the_register_has(district, walking, w
     text = said(within, district)
     assert "样本达标率（未加权）37.5%" in text
     assert "按层加权推断全部点位，达标率60.0%" in text
+    facts = present_facts(within, district.office, photos=False)
+    assert "达标率60.0%" in str(round_report_book(facts).notes)
 
 
 def test_a_type_of_which_one_was_tested_is_named_and_nothing_weighted(district, walking, within):
