@@ -237,6 +237,11 @@ def _result(row: Any, name: str, **more: Any) -> Result:
     return Result(holder_id=row.holder_id, name=name, **numbers, **more)
 
 
+def _told(unit: Unit) -> str:
+    """Return a unit's name, and what became of it: its results stay with it."""
+    return f"{unit.name}（已并入{unit.merged_into.name}）" if unit.merged_into else unit.name
+
+
 def _names(within: Round, by: Dimension) -> dict[uuid.UUID, tuple[str, str]]:
     """Return name and group of what a board counts. One query."""
     holders = ResultTally.objects.filter(round=within, dimension=by).values("holder_id")
@@ -246,8 +251,8 @@ def _names(within: Round, by: Dimension) -> dict[uuid.UUID, tuple[str, str]]:
         )
         return {pk: (f"{code} {text}", kind) for pk, code, text, kind in lines}
     if by in (Dimension.UNIT, Dimension.AREA):
-        units: QuerySet[Unit] = Unit.objects.filter(pk__in=holders)
-        return {one.pk: (one.name, one.get_kind_display()) for one in units}
+        units: QuerySet[Unit] = Unit.objects.filter(pk__in=holders).select_related("merged_into")
+        return {one.pk: (_told(one), one.get_kind_display()) for one in units}
     model: type[Model] = Account if by == Dimension.INSPECTOR else SiteType
     rows = model._default_manager.filter(pk__in=holders).values_list("pk", "name")
     return {pk: (name, "") for pk, name in rows}

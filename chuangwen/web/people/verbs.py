@@ -61,6 +61,7 @@ VERBS = {
     "file.removed": "移除附件",
     "file.upload_discarded": "取消上传",
     "file.uploaded": "上传文件",
+    "finding.handed_over": "发现问题转给合并后的单位",
     "finding.withdrawn": "撤回发现问题",
     "framework.created": "新建测评体系",
     "framework.removed": "删除测评体系",
