@@ -106,13 +106,13 @@ def _imported(data: bytes) -> list[Ratio]:
     from django.db import connection  # noqa: PLC0415 - needs Django started
 
     from chuangwen.search.models import Posting, SearchText  # noqa: PLC0415
-    from chuangwen.sites.models import Site, SiteDuty  # noqa: PLC0415
+    from chuangwen.sites.models import Site, SiteDuty, SiteTally  # noqa: PLC0415
 
     ours, read, written = [], [], []
     rows = 0
 
     def empty() -> None:
-        for model in (SiteDuty, Site, SearchText):
+        for model in (SiteDuty, Site, SiteTally, SearchText):
             model.objects.all()._raw_delete("default")
         Posting.objects.all()._raw_delete("default")
 

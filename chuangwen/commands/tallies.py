@@ -8,10 +8,14 @@ SHOWN = 20
 
 def register(commands: Any) -> None:
     """Add the group `tallies`."""
-    group = commands.add_parser("tallies", help="任务和测评的计数").add_subparsers(required=True)
-    check = group.add_parser("check", help="核对计数与任务、测评；有出入则列出，退出码为 1")
+    group = commands.add_parser("tallies", help="任务、测评和点位的计数").add_subparsers(
+        required=True
+    )
+    check = group.add_parser("check", help="核对计数与任务、测评、点位；有出入则列出，退出码为 1")
     check.set_defaults(run=check_tallies)
-    rebuild = group.add_parser("rebuild", help="按现有任务和测评重新计数；服务可以不停，写入会稍等")
+    rebuild = group.add_parser(
+        "rebuild", help="按现有任务、测评和点位重新计数；服务可以不停，写入会稍等"
+    )
     rebuild.set_defaults(run=rebuild_all)
 
 
@@ -24,6 +28,7 @@ def check_tallies(arguments: argparse.Namespace) -> int:
     from chuangwen.people.models import Unit  # noqa: PLC0415
     from chuangwen.plan.actions.recounting import find_drift  # noqa: PLC0415
     from chuangwen.plan.enums import TallyKind  # noqa: PLC0415
+    from chuangwen.sites.actions.recounting import find_site_drift  # noqa: PLC0415
     from chuangwen.tenancy.models import Tenant  # noqa: PLC0415
     from chuangwen.tenancy.scope import tenant_scope  # noqa: PLC0415
 
@@ -32,8 +37,9 @@ def check_tallies(arguments: argparse.Namespace) -> int:
         with tenant_scope(tenant.pk):
             drift = find_drift()
             of_rounds = find_round_drift()
+            of_sites = find_site_drift()
             names = dict(Unit.objects.values_list("pk", "name"))
-        agrees = agrees and not drift and not of_rounds
+        agrees = agrees and not (drift or of_rounds or of_sites)
         found = len(drift.buckets) + len(drift.tasks)
         print(f"{tenant.name}：{f'{found} 处有出入' if drift else '计数与任务相符'}")
         for (holder, kind, day), (stored, counted) in list(drift.buckets.items())[:SHOWN]:
@@ -44,6 +50,8 @@ def check_tallies(arguments: argparse.Namespace) -> int:
             print(f"  {len(drift.tasks)} 项任务“可确认整体完成”的标记不对")
         for one in of_rounds:
             print(f"  测评轮次“{one.within}”：{len(one.numbers)} 个计数有出入")
+        if of_sites:
+            print(f"  地图网格中 {len(of_sites)} 格的点位数有出入")
     if not agrees:
         print("请用 chuangwen tallies rebuild 重新计数，并报告此问题。")
     return 0 if agrees else 1
@@ -56,10 +64,12 @@ def rebuild_all(arguments: argparse.Namespace) -> int:
     start_django()
     from chuangwen.inspection.actions.recounting import rebuild_round_tallies  # noqa: PLC0415
     from chuangwen.plan.actions.recounting import rebuild_tallies  # noqa: PLC0415
+    from chuangwen.sites.actions.recounting import rebuild_site_tallies  # noqa: PLC0415
     from chuangwen.tenancy.models import Tenant  # noqa: PLC0415
     from chuangwen.tenancy.scope import tenant_scope  # noqa: PLC0415
 
+    rebuilds = (rebuild_tallies, rebuild_round_tallies, rebuild_site_tallies)
     for tenant in Tenant.objects.order_by("code"):
         with tenant_scope(tenant.pk):
-            print(f"{tenant.name}：{rebuild_tallies() + rebuild_round_tallies()} 个计数")
+            print(f"{tenant.name}：{sum(rebuild() for rebuild in rebuilds)} 个计数")
     return 0

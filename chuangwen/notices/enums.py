@@ -20,6 +20,7 @@ class NoticeKind(models.TextChoices):
     REPORTER_ASSIGNED = "reporter_assigned", "指标填报"
     VALUE_RETURNED = "value_returned", "指标值退回"
     VALUE_ACCEPTED = "value_accepted", "指标值接收"
+    SITES_ASSIGNED = "sites_assigned", "指定主管点位"
     ROUND_STARTED = "round_started", "测评轮次启动"
     ROUND_CLOSED = "round_closed", "测评轮次结束"
     DUE_SOON = "due_soon", "临近时限"
@@ -39,6 +40,7 @@ MAILED_BY_DEFAULT = frozenset(
         NoticeKind.DEADLINE_MOVED,
         NoticeKind.VALUE_RETURNED,
         NoticeKind.QUESTION_ANSWERED,
+        NoticeKind.SITES_ASSIGNED,
         NoticeKind.ROUND_STARTED,
         NoticeKind.DUE_SOON,
         NoticeKind.DUE_TODAY,
@@ -59,6 +61,8 @@ class AboutKind(models.TextChoices):
     INDICATORS = "indicators", "指标清单"
     LATE_PARTS = "late_parts", "超期任务"
     ROUND = "round", "测评轮次"
+    SITE = "site", "点位"
+    UNIT_SITES = "unit_sites", "单位的点位"
 
 
 class Channel(models.TextChoices):

@@ -1,7 +1,6 @@
 """No page of the register works harder because there are ten times as many sites.
 
-The whole district on the map counts every site once: that is its work, and it is bounded by the
-answer's size and three queries (tests/sites/test_mapping.py). A street's view costs what it shows.
+The whole district on the map costs its cells, a street's view what it shows.
 """
 
 import datetime
@@ -15,6 +14,7 @@ from chuangwen.framework.models import SiteType
 from chuangwen.people.actions.tree import grow
 from chuangwen.people.models import Account, Membership, Unit
 from chuangwen.search.actions import keep_found
+from chuangwen.sites.actions.recounting import rebuild_site_tallies
 from chuangwen.sites.models import Site, SiteDuty
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
@@ -29,7 +29,7 @@ OTHERS = 60  # bureaus that answer for the rest, as many as a district has
 PAGES = [
     "/sites/", "/sites/?q=公厕", "/sites/?sort=name", "/sites/?sort=importance",
     "/sites/?state=closed", "/sites/?state=all", "/sites/?marked=1", "/sites/?importance=3",
-    "type", "area", "unit", "site", "view",
+    "/sites/map.json", "/sites/map.json?state=all", "type", "area", "unit", "site", "view",
 ]  # fmt: skip
 BUREAU_PAGES = ["/sites/", "/sites/?sort=name", "/sites/?q=公厕", "site"]
 CASES = [("office", path) for path in PAGES] + [("bureau", path) for path in BUREAU_PAGES]
@@ -67,6 +67,7 @@ def make_register(count: int) -> Tenant:
             for n, site in enumerate(sites)
         ]  # fmt: skip
         SiteDuty.objects.bulk_create(duties, batch_size=1000)
+        rebuild_site_tallies()
     return tenant
 
 

@@ -6,6 +6,7 @@ import random
 import pytest
 
 from chuangwen.kit.errors import Invalid
+from chuangwen.sites.actions.recounting import rebuild_site_tallies
 from chuangwen.sites.coordinates import Point
 from chuangwen.sites.enums import Datum
 from chuangwen.sites.geometry import read_shape
@@ -32,6 +33,7 @@ def crowd(market):
             )
             for number in range(count)
         )  # fmt: skip
+        rebuild_site_tallies()
 
     return make
 
@@ -46,24 +48,28 @@ def test_every_site_is_on_the_map_once(office, crowd, count):
     assert counted(sites_on_map(office, ALL, None)) == count
 
 
-def test_the_same_clusters_are_made_by_the_database_and_here(office, crowd, monkeypatch):
-    """Below and above the number up to which single sites are read."""
+def test_the_same_clusters_are_kept_made_by_the_database_and_here(office, crowd, monkeypatch):
+    """From the counts, from a filter that keeps all, and from single sites."""
     crowd(200)
     ours = sites_on_map(office, ALL, None)
     monkeypatch.setattr("chuangwen.sites.queries.mapping.MOST_SINGLE", 10)
-    theirs = sites_on_map(office, ALL, None)
-    several = sorted(one for one in theirs["clusters"] if one[2] > 1)
-    assert len(several) == len(ours["clusters"]) > 10
-    for one, other in zip(several, sorted(ours["clusters"]), strict=True):
-        assert one == pytest.approx(other, abs=2e-5)
-    assert len([one for one in theirs["clusters"] if one[2] == 1]) == len(ours["sites"])
+    kept = sites_on_map(office, ALL, None)
+    made = sites_on_map(office, SiteFilter(importance="1"), None)
+    assert ours["bounds"] == kept["bounds"]
+    assert ours["bounds"] == pytest.approx(made["bounds"], abs=0.006)  # a cell, and its margin
+    for told in (kept, made):
+        several = sorted(one for one in told["clusters"] if one[2] > 1)
+        assert len(several) == len(ours["clusters"]) > 10
+        for one, other in zip(several, sorted(ours["clusters"]), strict=True):
+            assert one[:3] == pytest.approx(other[:3], abs=2e-5)
+        assert len([one for one in told["clusters"] if one[2] == 1]) == len(ours["sites"])
 
 
-def test_a_cluster_says_where_its_sites_lie(office, crowd):
+@pytest.mark.parametrize("wanted", [ALL, SiteFilter(importance="1")], ids=["kept", "counted"])
+def test_a_cluster_says_where_its_sites_lie(office, crowd, wanted):
     crowd(2000)
-    for longitude, latitude, _count, west, south, east, north in sites_on_map(office, ALL, None)[
-        "clusters"
-    ]:
+    told = sites_on_map(office, wanted, None)
+    for longitude, latitude, _count, west, south, east, north in told["clusters"]:
         assert west <= longitude <= east
         assert south <= latitude <= north
 

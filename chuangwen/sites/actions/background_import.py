@@ -11,6 +11,7 @@ import json
 import logging
 import time
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -28,7 +29,8 @@ from chuangwen.people.bulk import without_collection
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries import actor_behind, resolve_names
 from chuangwen.sites.actions.import_writing import CHUNK, index_sites, write_changes
-from chuangwen.sites.enums import Datum, ImportState
+from chuangwen.sites.announcing import GivenSite, announce_owners
+from chuangwen.sites.enums import Datum, ImportState, SiteDutyKind
 from chuangwen.sites.models import Site, SiteImport
 from chuangwen.sites.register.cells import Reader, comparable_types
 from chuangwen.sites.register.columns import Column
@@ -159,6 +161,7 @@ class _Work:
                 self._end(**{**outcome, "state": state, "problems": told, "problem": CHANGED})
                 return
             write_changes(changes)
+            _announce(mine, changes, by)
             record_all(by=by, entries=_events(mine, changes))
             self._end(state=ImportState.INDEXING, beat_at=clock.now())
         self._index([*changes.made, *changes.edited])
@@ -231,6 +234,16 @@ class _Work:
         mine = self._mine().select_for_update().first()
         if mine is not None:
             _fail(mine, problem)
+
+
+def _announce(taken: SiteImport, changes: Changes, by: Actor) -> None:
+    """Tell every unit once of all the sites that the file gives it."""
+    names = {site.pk: site.facts["name"] for site in (*changes.made, *changes.edited)}
+    given: dict[uuid.UUID, list[GivenSite]] = defaultdict(list)
+    for duty in changes.duties:
+        if duty.kind == SiteDutyKind.OWNER:
+            given[duty.unit.pk].append((duty.site_id, names[duty.site_id]))
+    announce_owners(given, occasion=taken.pk.hex, first_day=clock.today(), by=by)
 
 
 def _author(taken: SiteImport) -> Actor:

@@ -22,6 +22,7 @@ from chuangwen.sites.actions.holding import (
     locked_sites,
     require_listed,
 )
+from chuangwen.sites.announcing import announce_owners
 from chuangwen.sites.enums import SiteDutyKind
 from chuangwen.sites.models import Site, SiteDuty
 
@@ -59,6 +60,7 @@ class _Outcome:
     replaced: list[SiteDuty] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
+    gained: list[Site] = field(default_factory=list)  # that another unit answered for, or none
 
 
 @transaction.atomic
@@ -86,6 +88,8 @@ def assign_duty(*, versions: Mapping[uuid.UUID, int], charge: Charge, by: Actor)
         label = SiteDutyKind(charge.kind).label
         raise Invalid(f"“{charge.unit.name}”已是{label}，不必重复指定。", field="unit")
     _store(outcome, columns, charge)
+    if charge.kind == SiteDutyKind.OWNER:
+        _announce(outcome.gained, charge, by)
     record_all(by=by, entries=outcome.entries)
     return outcome.sites
 
@@ -135,6 +139,8 @@ def _settle(
     if same:
         return
     outcome.sites.append(site)
+    if now is None or now.unit != columns["unit"]:
+        outcome.gained.append(site)
     former = now.unit.name if now else None
     for duty in held:
         if duty.valid_from == first_day:
@@ -150,6 +156,18 @@ def _settle(
         "valid_from": [None, first_day],
     }
     outcome.entries.append(Entry("site.duty_assigned", site, told))
+
+
+def _announce(sites: list[Site], charge: Charge, by: Actor) -> None:
+    """Tell the new owner once; the first site, as it was changed, stands for the whole deed."""
+    if not sites:
+        return
+    announce_owners(
+        {charge.unit.pk: [(site.pk, site.name) for site in sites]},
+        occasion=f"{sites[0].pk.hex}:{sites[0].version + 1}",
+        first_day=charge.valid_from,
+        by=by,
+    )
 
 
 def _store(outcome: _Outcome, columns: dict[str, object], charge: Charge) -> None:

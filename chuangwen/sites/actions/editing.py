@@ -15,10 +15,12 @@ from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.search.actions import keep_found
 from chuangwen.sites.actions.holding import locked_site, require_listed
+from chuangwen.sites.announcing import announce_owners
 from chuangwen.sites.enums import SiteDutyKind
 from chuangwen.sites.facts import SiteFacts, told
 from chuangwen.sites.models import Site, SiteDuty
 from chuangwen.sites.numbering import next_code
+from chuangwen.sites.tallies import SiteRecount
 
 TAKEN = "已有相同编号的点位。请换一个编号，或修改现有点位。"
 SEARCHED = {"name", "code", "address"}
@@ -38,6 +40,9 @@ def create_site(*, facts: SiteFacts, owner: Unit | None = None, by: Actor) -> Si
     with unique(TAKEN, field="code"):
         site.save(force_insert=True)
     keep_found([site])
+    recount = SiteRecount()
+    recount.enter(site)
+    recount.write()
     entries = [Entry("site.created", site, {"code": [None, site.code], "name": [None, site.name]})]
     if owner is not None:
         today = clock.today()
@@ -53,6 +58,8 @@ def create_site(*, facts: SiteFacts, owner: Unit | None = None, by: Actor) -> Si
                 },
             )
         )
+        given = {owner.pk: [(site.pk, site.name)]}
+        announce_owners(given, occasion=f"{site.pk.hex}:{site.version}", first_day=today, by=by)
     record_all(by=by, entries=entries)
     return site
 
@@ -69,12 +76,16 @@ def edit_site(*, site: Site, base_version: int, facts: SiteFacts, by: Actor) -> 
     if facts.area != locked.area:
         require_open(facts.area, "area")
     columns = replace(facts, code=facts.code or locked.code).columns()
+    recount = SiteRecount()
+    recount.leave(locked)
     changes = apply_changes(locked, columns)
+    recount.enter(locked)
     if changes:
         with unique(TAKEN, field="code"):
             locked.save(update_fields=[*changes, "version"])
         if SEARCHED & changes.keys():
             keep_found([locked])
+        recount.write()
         record(by=by, verb="site.edited", on=locked, **_told(changes))
     return locked
 

@@ -17,6 +17,7 @@ from chuangwen.search.actions import keep_found
 from chuangwen.sites.models import Site, SiteDuty
 from chuangwen.sites.register.comparing import Changes, NewDuty
 from chuangwen.sites.register.state import FACTS, Stored
+from chuangwen.sites.tallies import SiteRecount
 from chuangwen.tenancy.scope import current_tenant_id
 
 T = TypeVar("T")
@@ -29,6 +30,7 @@ SOURCE = "点位名录导入"
 def write_changes(changes: Changes) -> None:
     """Store what a comparison found; call it inside the transaction of the import."""
     tenant, moment, sample = current_tenant_id(), _moment(), is_sampling()
+    recount = SiteRecount()
     for part in _parts(changes.made):
         insert_rows(
             Site,
@@ -36,10 +38,13 @@ def write_changes(changes: Changes) -> None:
             [(site.pk, tenant, *_facts(site), site.state, moment, sample, 1) for site in part],
         )
     for part in _parts(changes.edited):
-        _hold(part)
+        _hold(part, recount)
         update_rows(
             Site, (*FACTS, "version"), [(*_facts(site), site.version + 1, site.pk) for site in part]
         )
+    for site in (*changes.made, *changes.edited):
+        recount.add(site.state, site.facts["longitude"], site.facts["latitude"], 1)
+    recount.write()
     today = clock.today()
     for duties in _parts(changes.duties):
         _write_duties(duties, tenant, today)
@@ -53,11 +58,20 @@ def index_sites(sites: Sequence[Stored]) -> None:
     )
 
 
-def _hold(sites: Sequence[Stored]) -> None:
-    """Lock sites that will be changed. Raises StaleEdit when somebody was faster."""
+def _hold(sites: Sequence[Stored], recount: SiteRecount) -> None:
+    """Lock sites that will be changed, and take them out of the counts as they are.
+
+    Raises StaleEdit when somebody was faster.
+    """
     keys = [site.pk for site in sites]
     held = Site.objects.select_for_update().filter(pk__in=keys).order_by("pk")
-    if dict(held.values_list("pk", "version")) != {site.pk: site.version for site in sites}:
+    versions = {}
+    for pk, version, state, longitude, latitude in held.values_list(
+        "pk", "version", "state", "longitude", "latitude"
+    ):
+        versions[pk] = version
+        recount.add(state, longitude, latitude, -1)
+    if versions != {site.pk: site.version for site in sites}:
         raise StaleEdit("写入时有点位刚被别人修改，没有写入任何点位。请重新导入。")
 
 

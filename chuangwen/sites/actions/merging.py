@@ -11,11 +11,14 @@ from chuangwen.kit.errors import Invalid
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 from chuangwen.sites.actions.holding import locked_sites
-from chuangwen.sites.enums import SiteState
+from chuangwen.sites.announcing import announce_owners
+from chuangwen.sites.enums import SiteDutyKind, SiteState
 from chuangwen.sites.models import Site, SiteDuty
 from chuangwen.sites.queries import duties_in_force
+from chuangwen.sites.tallies import SiteRecount
 from chuangwen.sites.workflow import SITE
 
+OWNER = SiteDutyKind.OWNER
 # What the kept site takes from the other where it knows nothing itself: whole groups.
 TAKEN_OVER = (
     ("longitude", "latitude", "datum"),
@@ -44,10 +47,13 @@ def merge_sites(
     keep, other = locked[keep.pk], locked[other.pk]
     if keep.state != SiteState.OPEN:
         raise Invalid(f"“{keep.name}”不在用，不能并入它。请先恢复，或另选一个。", field="keep")
+    recount = SiteRecount()
+    recount.leave(keep, other)
     other.state = SITE.check("merge", SiteState(other.state))
     other.merged_into, other.closed_on = keep, clock.today()
     taken = _take_over(keep, other)
-    units = _move_duties(keep, other)
+    recount.enter(keep, other)
+    moved = _move_duties(keep, other)
     Site.objects.filter(merged_into=other).update(merged_into=keep)
     for site in (keep, other):
         site.version += 1
@@ -55,6 +61,9 @@ def merge_sites(
     Site.objects.bulk_update(
         [keep, other], [*facts, "state", "merged_into", "closed_on", "version"]
     )
+    recount.write()
+    _announce(keep, moved, by)
+    units = [duty.unit.name for duty in moved]
     record_all(
         by=by,
         entries=[
@@ -80,7 +89,13 @@ def _take_over(keep: Site, other: Site) -> list[str]:
     return taken
 
 
-def _move_duties(keep: Site, other: Site) -> list[str]:
+def _announce(keep: Site, moved: list[SiteDuty], by: Actor) -> None:
+    given = {duty.unit_id: [(keep.pk, keep.name)] for duty in moved if duty.kind == OWNER}
+    occasion = f"{keep.pk.hex}:{keep.version}"
+    announce_owners(given, occasion=occasion, first_day=clock.today(), by=by)
+
+
+def _move_duties(keep: Site, other: Site) -> list[SiteDuty]:
     """End the other's duties yesterday; what `keep` has nobody for goes on there from today."""
     today = clock.today()
     duties = list(
@@ -97,7 +112,7 @@ def _move_duties(keep: Site, other: Site) -> list[str]:
         )
         for duty in moved
     )  # fmt: skip
-    return [duty.unit.name for duty in moved]
+    return moved
 
 
 def end_yesterday(duties: Iterable[SiteDuty]) -> None:

@@ -14,6 +14,7 @@ from chuangwen.people.permissions import Permission
 from chuangwen.sites.actions.holding import locked_site, locked_sites, require_listed
 from chuangwen.sites.enums import SiteState
 from chuangwen.sites.models import Site
+from chuangwen.sites.tallies import SiteRecount
 from chuangwen.sites.workflow import SITE
 
 
@@ -26,13 +27,16 @@ def close_sites(*, versions: Mapping[uuid.UUID, int], reason: str, by: Actor) ->
     """
     by.require(Permission.MANAGE_SITES)
     why = _reason(reason)
-    sites = locked_sites(versions)
+    sites, recount = locked_sites(versions), SiteRecount()
+    recount.leave(*sites)
     for site in sites:
         site.state = SITE.check("close", SiteState(site.state))
         site.closed_on = clock.today()
+    recount.enter(*sites)
     Site.objects.filter(pk__in=versions).update(
         state=SiteState.CLOSED, closed_on=clock.today(), version=F("version") + 1
     )
+    recount.write()
     record_all(by=by, entries=[Entry("site.closed", site, {"reason": why}) for site in sites])
     return sites
 
@@ -48,10 +52,14 @@ def reopen_site(*, site: Site, base_version: int, reason: str, by: Actor) -> Sit
     locked = locked_site(site, base_version=base_version)
     before = SiteState(locked.state)
     step = "separate" if before == SiteState.MERGED else "reopen"
+    recount = SiteRecount()
+    recount.leave(locked)
     locked.state = SITE.check(step, before)
+    recount.enter(locked)
     locked.closed_on, locked.merged_into = None, None
     locked.version += 1
     locked.save(update_fields=["state", "closed_on", "merged_into", "version"])
+    recount.write()
     record(by=by, verb="site.reopened", on=locked, state=[before, locked.state], reason=why)
     return locked
 

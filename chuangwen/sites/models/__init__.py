@@ -2,5 +2,6 @@
 
 from chuangwen.sites.models.imports import SiteImport
 from chuangwen.sites.models.sites import Site, SiteDuty, SiteWork
+from chuangwen.sites.models.tallies import SiteTally
 
-__all__ = ["Site", "SiteDuty", "SiteImport", "SiteWork"]
+__all__ = ["Site", "SiteDuty", "SiteImport", "SiteTally", "SiteWork"]

@@ -1,26 +1,38 @@
-"""Sites for a map: clusters made by the database on a grid, single sites where there are few."""
+"""Sites for a map: clusters on a grid, single sites where there are few.
+
+The whole register's clusters come from the counts that every write keeps (`SiteTally`), so that
+the first paint reads cells and no sites; those of a filter are counted by the database.
+"""
 
 import math
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from django.db.models import Avg, Count, IntegerField, Max, Min, QuerySet
+from django.db.models import Avg, Count, IntegerField, Max, Min, QuerySet, Subquery
 from django.db.models.expressions import Func
 
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.actors import Actor
 from chuangwen.sites.coordinates import DECIMALS
-from chuangwen.sites.models import Site
-from chuangwen.sites.queries.listing import SiteFilter, filtered_sites
+from chuangwen.sites.enums import SiteState
+from chuangwen.sites.models import Site, SiteTally
+from chuangwen.sites.models.tallies import BAND
+from chuangwen.sites.queries.listing import ALL, SiteFilter, filtered_sites
+from chuangwen.sites.queries.visible import sees_every_site
+from chuangwen.sites.tallies import FINEST, NUMBERS, UNITS
+from chuangwen.tenancy.models import Tenant
+from chuangwen.tenancy.scope import current_tenant_id
 
 CELLS_ACROSS = 12  # at least; twice as many at most, for cells are powers of two
 MOST_SINGLE = 300
 MOST_WITH_LINES = 50
 SMALLEST_CELL = 2.0**-14  # 6 metres: below, sites at one place are shown one beside the other
 MARGIN = 0.02
+FINEST_CELL = 2.0**-FINEST
+NOTHING_ELSE = SiteFilter(state="", sort="")
 _SIDES = ("west", "south", "east", "north")
 
 
@@ -73,11 +85,14 @@ class _Cell(Func):
 def sites_on_map(actor: Actor, wanted: SiteFilter, view: View | None) -> dict[str, Any]:
     """Return what a map shows of the filtered sites in a view, or of all without one.
 
-    At most three queries. `bounds` is where the sites lie; clusters are [longitude, latitude,
-    number, west, south, east, north].
+    At most three queries; where states only are filtered, rows as many as are shown. `bounds` is
+    where the sites lie; clusters are [longitude, latitude, number, west, south, east, north].
     """
     placed = filtered_sites(actor, wanted).filter(longitude__isnull=False).order_by()
-    view = view or _extent(placed)
+    if wanted.state == ALL:  # or no index would help
+        placed = placed.filter(state__in=SiteState.values)
+    states = _tallied_states(actor, wanted)
+    view = view or (_extent_by_index(states) if states else _extent(placed))
     if view is None:
         return {"bounds": None, "clusters": [], "sites": []}
     inside = placed.filter(
@@ -88,11 +103,50 @@ def sites_on_map(actor: Actor, wanted: SiteFilter, view: View | None) -> dict[st
     few = list(inside.values_list(*names)[: MOST_SINGLE + 1])
     bounds = [round(getattr(view, side), DECIMALS) for side in _SIDES]
     if len(few) > MOST_SINGLE:
-        return {"bounds": bounds, "clusters": _clusters(inside, view.cell), "sites": []}
+        kept = states and view.cell >= FINEST_CELL
+        clusters = tallied_clusters(states, view) if kept else _clusters(inside, view.cell)
+        return {"bounds": bounds, "clusters": clusters, "sites": []}
     clusters, singles = _grouped(few, view.cell)
     lines = _lines(inside) if len(few) <= MOST_WITH_LINES else {}
     told = [_single(row, lines) for row in singles]
     return {"bounds": bounds, "clusters": clusters, "sites": told}
+
+
+def _tallied_states(actor: Actor, wanted: SiteFilter) -> tuple[str, ...]:
+    """Return the states asked for, when nothing else narrows what the viewer sees; else none."""
+    if not sees_every_site(actor) or replace(wanted, state="", sort="") != NOTHING_ELSE:
+        return ()
+    if wanted.state == ALL:
+        return tuple(SiteState.values)
+    return (wanted.state if wanted.state in SiteState.values else SiteState.OPEN.value,)
+
+
+def _extent_by_index(states: Sequence[str]) -> View | None:
+    """Return where the sites of states lie: west and east to the site, south and north to the
+    finest cell, all four the ends of an index. One query."""
+    ends: dict[str, Any] = {}
+    for state in states:
+        placed = Site.objects.filter(state=state, longitude__isnull=False)
+        bands = SiteTally.objects.filter(state=state, level=FINEST, column=BAND, number__gt=0)
+        for side, rows, order in (
+            ("west", placed, "longitude"), ("south", bands, "row"),
+            ("east", placed, "-longitude"), ("north", bands, "-row"),
+        ):  # fmt: skip
+            found = rows.order_by(order).values(order.removeprefix("-"))[:1]
+            ends[f"{side}_{state}"] = Subquery(found)
+    whose = Tenant.objects.filter(pk=current_tenant_id())
+    told: dict[str, Any] = dict(whose.values(**ends).first() or {})
+    sides: dict[str, list[float]] = {
+        side: [float(told[f"{side}_{state}"]) for state in states
+               if told.get(f"{side}_{state}") is not None]
+        for side in _SIDES
+    }  # fmt: skip
+    if not all(sides.values()):
+        return None
+    return _with_margin(
+        min(sides["west"]), min(sides["south"]) * FINEST_CELL,
+        max(sides["east"]), (max(sides["north"]) + 1) * FINEST_CELL,
+    )  # fmt: skip
 
 
 def _extent(sites: QuerySet[Site]) -> View | None:
@@ -102,9 +156,39 @@ def _extent(sites: QuerySet[Site]) -> View | None:
     )
     if sides["west"] is None:
         return None
-    west, south, east, north = (float(sides[side]) for side in _SIDES)
+    return _with_margin(*(float(sides[side]) for side in _SIDES))
+
+
+def _with_margin(west: float, south: float, east: float, north: float) -> View:
     margin = max(east - west, north - south) * MARGIN + 0.0005
     return View(west - margin, south - margin, east + margin, north + margin)
+
+
+def tallied_clusters(states: Sequence[str], view: View) -> list[list[float]]:
+    """Return the clusters of a view from the kept counts; a cell on its edge counts whole, so
+    that clusters stay as they are while one pans. One query; wider cells are added up here."""
+    level = min(-round(math.log2(view.cell)), FINEST)
+    shift = max(-level, 0)
+    level = max(level, 0)
+    scale = 2.0**level
+    held = SiteTally.objects.filter(
+        state__in=states, level=level, number__gt=0,
+        column__gte=max(math.floor(view.west * scale), 0),
+        column__lte=math.floor(view.east * scale),
+        row__gte=math.floor(view.south * scale), row__lte=math.floor(view.north * scale),
+    )  # fmt: skip
+    cells: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for column, row, *numbers in held.order_by().values_list("column", "row", *NUMBERS):
+        place = (column >> shift, row >> shift)
+        cells[place] = [a + b for a, b in zip(cells[place], numbers, strict=True)]
+    cell = view.cell
+    return [
+        [
+            round(east / number / UNITS, 5), round(north / number / UNITS, 5), float(number),
+            column * cell, row * cell, (column + 1) * cell, (row + 1) * cell,
+        ]
+        for (column, row), (number, east, north) in cells.items()
+    ]  # fmt: skip
 
 
 def _clusters(sites: QuerySet[Site], cell: float) -> list[list[float]]:

@@ -17,15 +17,20 @@ from chuangwen.sites.models import Site, SiteDuty
 Duties = dict[uuid.UUID, dict[SiteDutyKind, SiteDuty]]
 
 
+def sees_every_site(actor: Actor) -> bool:
+    """Tell whether the actor sees the sites of the whole district."""
+    return actor.may_everywhere(Permission.VIEW_DISTRICT) or actor.may_everywhere(
+        Permission.MANAGE_SITES
+    )
+
+
 def visible_sites(actor: Actor) -> QuerySet[Site]:
     """Return the sites whose pages the actor may open, closed and merged ones included.
 
     Who does not see the whole district sees the sites for which their unit, or one below it, is
     主管单位 or 点位长 today.
     """
-    if actor.may_everywhere(Permission.VIEW_DISTRICT) or actor.may_everywhere(
-        Permission.MANAGE_SITES
-    ):
+    if sees_every_site(actor):
         return Site.objects.all()
     reach = units_within_reach(actor).values("descendant_id")
     held = duties_in_force(clock.today()).filter(unit__in=reach)

@@ -14,4 +14,6 @@ def register_paths() -> None:
     register_path(AboutKind.INDICATOR, lambda pk: reverse("indicator", args=[pk]))
     register_path(AboutKind.LATE_PARTS, lambda pk: reverse("plan-parts") + "?late=1")
     register_path(AboutKind.ROUND, lambda pk: reverse("round", args=[pk]))
+    register_path(AboutKind.SITE, lambda pk: reverse("site", args=[pk]))
+    register_path(AboutKind.UNIT_SITES, lambda pk: f"{reverse('sites')}?unit={pk}")
     register_path(AboutKind.INDICATORS, lambda pk: reverse("indicators"))

@@ -1,0 +1,61 @@
+"""Comparing the counts of the map's cells with the sites, and making them anew. No events."""
+
+from django.db import connection, transaction
+
+from chuangwen.kit.ids import new_id
+from chuangwen.sites.models import Site, SiteTally
+from chuangwen.sites.tallies import NUMBERS, Bucket, Counts, SiteRecount, with_coarser
+
+CHUNK = 2_000
+
+
+@transaction.atomic
+def find_site_drift() -> dict[Bucket, tuple[int, int]]:
+    """Return where counts and sites differ: (stored, counted) numbers by cell. Writers wait."""
+    _hold_writers()
+    stored, counted, nothing = _stored(), _counted(), [0, 0, 0]
+    return {
+        cell: (stored.get(cell, nothing)[0], counted.get(cell, nothing)[0])
+        for cell in sorted(stored.keys() | counted.keys())
+        if stored.get(cell, nothing) != counted.get(cell, nothing)
+    }
+
+
+@transaction.atomic
+def rebuild_site_tallies() -> int:
+    """Count all sites of the tenant anew; return how many counts there are. Writers wait."""
+    _hold_writers()
+    SiteTally.objects.all().delete()
+    counted = _counted()
+    SiteTally.objects.bulk_create(
+        (
+            SiteTally(id=new_id(), **cell._asdict(), **dict(zip(NUMBERS, numbers, strict=True)))
+            for cell, numbers in counted.items()
+        ),
+        batch_size=CHUNK,
+    )
+    return len(counted)
+
+
+def _hold_writers() -> None:
+    """Whoever has counted already ends first; whoever has not waits, so that no change is counted
+    twice or not at all. In SQLite a writing transaction is alone anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {SiteTally._meta.db_table} IN EXCLUSIVE MODE")
+
+
+def _stored() -> Counts:
+    rows = SiteTally.objects.order_by().values_list(*Bucket._fields, *NUMBERS)
+    found = {Bucket(*row[:4]): list(row[4:]) for row in rows.iterator(CHUNK)}
+    return {cell: numbers for cell, numbers in found.items() if any(numbers)}
+
+
+def _counted() -> Counts:
+    recount = SiteRecount()
+    placed = Site.objects.filter(longitude__isnull=False).order_by()
+    for state, longitude, latitude in placed.values_list("state", "longitude", "latitude").iterator(
+        CHUNK
+    ):
+        recount.add(state, longitude, latitude, 1)
+    return with_coarser(recount.change)
