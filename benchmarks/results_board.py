@@ -6,12 +6,11 @@ The rows are written in bulk, 40 answers a visit; the counts are those that `rec
 rows, so that what the board shows is true. Each board is asked for whole and compared with the same
 board of the smallest round (growth), and with an empty page of the frame together with the bare
 reading of the counts (docs/adr/0005). The bare GROUP BY, which a page must not wait for, is printed
-beside. The export of 100,000 answers is compared with the bare writer fed with the bare rows.
+beside. The export of 100,000 answers is compared with the same query by the driver and a bare
+writer (docs/adr/0006).
 CHUANGWEN_DATABASE_URL chooses PostgreSQL.
 """
 
-import csv
-import io
 import os
 import statistics
 import sys
@@ -21,13 +20,15 @@ import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks._ratio import ROUNDS, Ratio, compare, report
+from benchmarks._export import bare_csv, bare_query, bare_write
+from benchmarks._ratio import ROUNDS, Ratio, report
 
 GROWTH, FLOOR, WRITER = 1.2, 5.0, 1.3
 EXPORTED = 100_000
 BOARDS = ("site_type", "unit", "area", "line", "inspector")
 EMPTY = "/no-such-page/"
 MOST_MEGABYTES = 40
+EXPORT_ROUNDS = 3  # each takes half a minute
 Job = Callable[[], object]
 
 
@@ -118,9 +119,9 @@ def _group_by(within: Any) -> int:
         return len(cursor.fetchall())
 
 
-def _medians(*jobs: Job) -> list[float]:
+def _medians(*jobs: Job, rounds: int = ROUNDS) -> list[float]:
     times: list[list[float]] = [[] for _ in jobs]
-    for number in range(ROUNDS + 1):
+    for number in range(rounds + 1):
         for series, job in zip(times, jobs, strict=True):
             begun = time.process_time()
             job()
@@ -130,36 +131,60 @@ def _medians(*jobs: Job) -> list[float]:
 
 
 def _exports(tenant: Any, rounds: dict[int, Any]) -> list[Ratio]:
-    """Compare with the writer alone, fed with the same cells from a list of bare rows."""
+    """Compare with the same query sent by the driver, its cells written by the bare writers."""
     from chuangwen.inspection.queries.visible import answers_of  # noqa: PLC0415
+    from chuangwen.kit import clock  # noqa: PLC0415
     from chuangwen.people.actors import system_actor  # noqa: PLC0415
-    from chuangwen.reports.sheets.answers import answer_rows, answers_csv  # noqa: PLC0415
+    from chuangwen.reports.sheets import write_xlsx  # noqa: PLC0415
+    from chuangwen.reports.sheets.answers import (  # noqa: PLC0415
+        COLUMNS,
+        FIELDS,
+        answer_rows,
+        answers_book,
+        answers_csv,
+    )
     from chuangwen.tenancy.scope import tenant_scope  # noqa: PLC0415
 
     within = rounds[max(rounds)]
     with tenant_scope(tenant.pk):
         answers = answers_of(system_actor(tenant.pk), within)[:EXPORTED]
+        read = bare_query(answers.values_list(*FIELDS))
+        held = list(answer_rows(answers))
+        count = len(held)
+        header = [column.title for column in COLUMNS]
 
-        def ours() -> None:
+        def csv_ours() -> None:
             for _ in answers_csv(answers):
                 pass
 
-        def bare() -> None:
-            writer = csv.writer(io.StringIO())
-            for row in answer_rows(answers):
-                writer.writerow(row)
+        def csv_bare() -> None:
+            read(lambda row: None)
+            bare_csv(held)
 
-        tracemalloc.start()
-        ours()
-        peak = tracemalloc.get_traced_memory()[1] / 2**20
-        tracemalloc.stop()
-        print(f"CSV of {EXPORTED} answers: peak {peak:.1f} MB of Python memory")
-        assert peak < MOST_MEGABYTES, peak
-        ratio = compare(
-            "CSV export against the bare writer", ours=ours, theirs=bare,
-            rows=f"{EXPORTED} answers", limit=WRITER,
-        )  # fmt: skip
-    return [ratio]
+        def xlsx_ours() -> None:
+            with tempfile.TemporaryFile() as target:
+                write_xlsx(answers_book(answers, "测评项结果", clock.today()), target)
+
+        def xlsx_bare() -> None:
+            read(lambda row: None)
+            bare_write(held, header)
+
+        found = []
+        for kind, ours, bare in (("CSV", csv_ours, csv_bare), ("xlsx", xlsx_ours, xlsx_bare)):
+            first, second = _medians(ours, bare, rounds=EXPORT_ROUNDS)
+            found.append(
+                Ratio(f"{kind} export / bare read and writer", first, second,
+                      f"{count} answers", WRITER)
+            )  # fmt: skip
+        held.clear()
+        for kind, ours in (("CSV", csv_ours), ("xlsx", xlsx_ours)):
+            tracemalloc.start()
+            ours()
+            peak = tracemalloc.get_traced_memory()[1] / 2**20
+            tracemalloc.stop()
+            print(f"{kind} of {count} answers: peak {peak:.1f} MB of Python memory")
+            assert peak < MOST_MEGABYTES, peak
+    return found
 
 
 if __name__ == "__main__":

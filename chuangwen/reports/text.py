@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from functools import cache
 
 # XML 1.0 (section 2.2) refuses C0 controls, surrogates and U+FFFE/FFFF. C1 controls are legal
 # but never meant, and bidirectional overrides can make a printed sentence say something else.
@@ -18,6 +19,8 @@ _LONG_WORD = re.compile(r"[!-~]{20,}")
 
 def clean_text(text: str) -> str:
     """Return `text` with line ends as "\\n", tabs as spaces and no unprintable characters."""
+    if text.isprintable():  # nearly every cell of a long list; nothing of the below is
+        return text
     return _NEVER_MEANT.sub("", _LINE_ENDS.sub("\n", text)).replace("\t", " ")
 
 
@@ -31,6 +34,7 @@ def em_width(text: str) -> float:
     return sum(_character_width(character) for character in text)
 
 
+@cache
 def _character_width(character: str) -> float:
     if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
         return 0.0

@@ -53,7 +53,7 @@ def answers_book(answers: QuerySet[Answer], title: str, day: datetime.date) -> B
     return Book(
         title=title,
         as_of=day,
-        sheets=(Sheet("测评项结果", COLUMNS, answer_rows(answers)),),
+        sheets=(Sheet("测评项结果", COLUMNS, answer_rows(answers), is_flat=True),),
         notes=(("作用", "“计入结果”的才计入达标率；第二次测评只用于比对。"),),
     )
 

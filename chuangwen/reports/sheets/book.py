@@ -28,11 +28,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table. `rows` is read once, so a generator of any length stays out of memory."""
+    """One table. `rows` is read once, so a generator of any length stays out of memory.
+
+    A flat one is a long list to work on rather than to print: no borders, no measured heights, and
+    nothing written for an empty cell, which takes half the time.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: Iterable[tuple[Cell, ...]]
+    is_flat: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ def write_cell(sheet: Worksheet, row: int, column: int, value: Cell, style: Form
 def fit_text(text: str) -> str:
     """Return cleaned `text`, cut with a visible mark where a cell can hold no more."""
     cleaned = clean_text(text)
-    if _units(cleaned) <= LONGEST_TEXT:
+    if len(cleaned) <= LONGEST_TEXT // 2 or _units(cleaned) <= LONGEST_TEXT:
         return cleaned
     room = LONGEST_TEXT - _units(CUT_MARK)
     kept = cleaned.encode("utf-16-le")[: room * 2].decode("utf-16-le", errors="ignore")

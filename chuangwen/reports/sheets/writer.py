@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from itertools import chain, islice
+from math import isfinite
 from typing import TYPE_CHECKING, BinaryIO
 
 from chuangwen.reports.sheets.book import Book, Cell, Column, Kind, Sheet
-from chuangwen.reports.sheets.cells import row_height, write_cell
+from chuangwen.reports.sheets.cells import LONGEST_TEXT, fit_text, row_height, write_cell
 from chuangwen.reports.sheets.names import sheet_name
 from chuangwen.reports.text import chinese_date, one_line
 
@@ -22,6 +23,7 @@ _A4 = 9
 _MEASURED_ROWS = 5_000  # a row's height stays in memory until the file is closed
 _BODY_FONT, _HEAD_FONT = "仿宋_GB2312", "黑体"
 _LONGEST_HEADER = 255
+_SURELY_FITS = LONGEST_TEXT // 2  # characters: none takes more than two units
 _NOTE_COLUMNS = (Column("项目", 24), Column("说明", 96))
 _NUMBER_FORMATS = {Kind.TEXT: "@", Kind.NUMBER: "General", Kind.DATE: "yyyy-mm-dd"}
 _OPTIONS = {
@@ -66,6 +68,12 @@ class _BookWriter:
             kind: workbook.add_format({**base, "num_format": shown, "text_wrap": kind is Kind.TEXT})
             for kind, shown in _NUMBER_FORMATS.items()
         }
+        self._flat_formats = {
+            kind: workbook.add_format(
+                {"font_name": _BODY_FONT, "font_size": 11, "num_format": shown}
+            )
+            for kind, shown in _NUMBER_FORMATS.items()
+        }
         self._head: Format = workbook.add_format(
             {
                 **base,
@@ -82,7 +90,8 @@ class _BookWriter:
         first: Iterable[tuple[Cell, ...]] = islice(rows, 1)
         while True:
             page = self._open(sheet)
-            count = self._fill(page, sheet.columns, chain(first, rows))
+            fill = self._fill_flat if sheet.is_flat else self._fill
+            count = fill(page, sheet.columns, chain(first, rows))
             page.autofilter(0, 0, max(count, 1), len(sheet.columns) - 1)
             first = tuple(islice(rows, 1))
             if not first:
@@ -100,13 +109,36 @@ class _BookWriter:
                 write_cell(page, number, place, value, self._formats[_shown_as(column, value)])
         return number
 
+    def _fill_flat(
+        self, page: Worksheet, columns: tuple[Column, ...], rows: Iterator[tuple[Cell, ...]]
+    ) -> int:
+        number, width = 0, len(columns)
+        write_string, write_number = page.write_string, page.write_number
+        formats = [self._flat_formats[column.kind] for column in columns]
+        for number, row in enumerate(islice(rows, self._rows_per_sheet), start=1):
+            if len(row) != width:
+                raise ValueError(f"row {number} has {len(row)} cells, not {width}")
+            for place, value in enumerate(row):
+                if value is None or value == "":
+                    continue
+                # The column has its format. Nearly every text is short and needs no cleaning.
+                if type(value) is str:
+                    is_plain = value.isprintable() and len(value) <= _SURELY_FITS
+                    write_string(number, place, value if is_plain else fit_text(value))
+                elif type(value) is float and isfinite(value):
+                    write_number(number, place, value)
+                else:
+                    write_cell(page, number, place, value, formats[place])
+        return number
+
     def _open(self, sheet: Sheet) -> Worksheet:
         page = self._workbook.add_worksheet(sheet_name(sheet.name, self._names))
         self._set_up_print(page)
         page.freeze_panes(1, 0)
         page.repeat_rows(0)
         for place, column in enumerate(sheet.columns):
-            page.set_column(place, place, column.width)
+            style = self._flat_formats[column.kind] if sheet.is_flat else None
+            page.set_column(place, place, column.width, style)
             page.write_string(0, place, column.title, self._head)
         return page
 

@@ -37,8 +37,13 @@ def titles(datum: Datum) -> tuple[str, ...]:
 
 
 def exported_rows(sites: QuerySet[Site], datum: Datum) -> Iterator[tuple[Cell, ...]]:
-    """Yield one row a site, in the order of `titles`. One query, read piece by piece."""
-    for site in _told(sites):
+    """Yield one row a site, in the order of `titles`. One query, read piece by piece, which is
+    made here and now: a download is read when the request, and its district, are over."""
+    return _rows(_told(sites), datum)
+
+
+def _rows(sites: Iterator[dict[str, Any]], datum: Datum) -> Iterator[tuple[Cell, ...]]:
+    for site in sites:
         point = _point(site, datum)
         yield (
             site["code"], site["name"], site["site_type__name"], site["area__name"], site["owner"],
@@ -55,10 +60,14 @@ def exported_rows(sites: QuerySet[Site], datum: Datum) -> Iterator[tuple[Cell, .
 def geojson_parts(sites: QuerySet[Site], datum: Datum) -> Iterator[str]:
     """Yield a FeatureCollection piece by piece; `crs_name` names the datum, for the standard
     (RFC 7946) knows WGS-84 only."""
+    return _parts(_told(sites), datum)
+
+
+def _parts(sites: Iterator[dict[str, Any]], datum: Datum) -> Iterator[str]:
     head = {"type": "FeatureCollection", "crs_name": datum_name(datum)}
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "features": ['
     comma = ""
-    for site in _told(sites):
+    for site in sites:
         yield comma + json.dumps(_feature(site, datum), ensure_ascii=False)
         comma = ",\n"
     yield "]}\n"
@@ -87,7 +96,8 @@ def _feature(site: dict[str, Any], datum: Datum) -> dict[str, Any]:
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-def _told(sites: QuerySet[Site]) -> Iterator[dict[str, Any]]:
+def told(sites: QuerySet[Site]) -> QuerySet[Site]:
+    """Return the sites with the names of those who answer for them today."""
     held = duties_in_force(clock.today()).filter(site=OuterRef("pk")).order_by()
     owner, head = (
         held.filter(kind=kind).values(*names)[:1]
@@ -97,8 +107,11 @@ def _told(sites: QuerySet[Site]) -> Iterator[dict[str, Any]]:
         )
     )
     holder = held.filter(kind=SiteDutyKind.SITE_HEAD).values("holder")[:1]
-    told = sites.annotate(owner=Subquery(owner), head_unit=Subquery(head), head=Subquery(holder))
-    rows: Iterator[dict[str, Any]] = told.values(*FIELDS).iterator(chunk_size=2_000)
+    return sites.annotate(owner=Subquery(owner), head_unit=Subquery(head), head=Subquery(holder))
+
+
+def _told(sites: QuerySet[Site]) -> Iterator[dict[str, Any]]:
+    rows: Iterator[dict[str, Any]] = told(sites).values(*FIELDS).iterator(chunk_size=2_000)
     return rows
 
 

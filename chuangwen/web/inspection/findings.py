@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -47,7 +47,7 @@ def list_findings(request: ActorRequest) -> HttpResponse:
 
 
 @page(may=SEE)
-def export(request: ActorRequest) -> HttpResponse:
+def export(request: ActorRequest) -> HttpResponseBase:
     """Send the list as filtered."""
     day = clock.today()
     findings = findings_listed(request.actor, Wanted.read(request.GET.dict()))

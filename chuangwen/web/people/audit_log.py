@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from chuangwen.audit.models import AuditEvent
@@ -42,7 +42,7 @@ def check_log(request: ActorRequest) -> HttpResponse:
 
 
 @page("POST", may=MAY)
-def export_log(request: ActorRequest, suffix: str) -> HttpResponse:
+def export_log(request: ActorRequest, suffix: str) -> HttpResponseBase:
     """Send the filtered events as .csv or .xlsx, the earliest first. Taking them is an event."""
     events = export_events(wanted=asked_for(request), suffix=suffix, by=request.actor)
     name = f"审计记录{clock.today():%Y%m%d}.{suffix}"

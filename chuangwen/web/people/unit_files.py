@@ -4,7 +4,7 @@ import base64
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from chuangwen.kit import clock
@@ -43,13 +43,13 @@ def take_in(request: ActorRequest) -> HttpResponse:
 
 
 @page(may=MANAGE)
-def download_template(request: ActorRequest) -> HttpResponse:
+def download_template(request: ActorRequest) -> HttpResponseBase:
     """Send an empty register with its columns explained."""
     return as_download(template_book(clock.today()), "单位名录模板.xlsx")
 
 
 @page(may=SEE)
-def download_register(request: ActorRequest) -> HttpResponse:
+def download_register(request: ActorRequest) -> HttpResponseBase:
     """Send the units of the list, as filtered, in the columns that the import reads."""
     day = clock.today()
     units = register_of(request.actor, asked_for(request), day).prefetch_related("aliases")

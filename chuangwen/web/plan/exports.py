@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 
 from chuangwen.kit import clock
 from chuangwen.kit.errors import NotFound
@@ -33,7 +33,7 @@ def exported_campaign(suffix: str) -> Campaign:
 
 def as_document_or_book(
     suffix: str, name: str, document: Callable[[], OfficialDocument], book: Callable[[], Book]
-) -> HttpResponse:
+) -> HttpResponseBase:
     """Return the one that `suffix` asks for, as a file to save; the other is not made."""
     if suffix == "xlsx":
         return as_download(book(), f"{name}.xlsx")
@@ -44,7 +44,7 @@ def as_document_or_book(
 
 
 @page(may=Permission.EXPORT_PLAN)
-def responsibility_table(request: ActorRequest, suffix: str) -> HttpResponse:
+def responsibility_table(request: ActorRequest, suffix: str) -> HttpResponseBase:
     """Send the table as .docx (GB/T 9704) or .xlsx."""
     table = fill_table(
         campaign=exported_campaign(suffix),

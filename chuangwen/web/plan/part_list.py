@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -57,7 +57,7 @@ def list_parts(request: ActorRequest) -> HttpResponse:
 
 
 @page(may=Permission.EXPORT_PLAN)
-def export_parts(request: ActorRequest) -> HttpResponse:
+def export_parts(request: ActorRequest) -> HttpResponseBase:
     """Send the list as filtered."""
     day = clock.today()
     parts = list_of_parts(request.actor, PartFilter.read(request.GET.dict()), day)

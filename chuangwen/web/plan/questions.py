@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from chuangwen.kit import clock
@@ -72,7 +72,7 @@ def list_questions(request: ActorRequest) -> HttpResponse:
 
 
 @page(may=Permission.EXPORT_PLAN)
-def export_questions(request: ActorRequest) -> HttpResponse:
+def export_questions(request: ActorRequest) -> HttpResponseBase:
     """Send the list as filtered."""
     day = clock.today()
     book = questions_book(_asked_for(request).iterator(2000), day)

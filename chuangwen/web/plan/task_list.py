@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from chuangwen.kit import clock
@@ -41,7 +41,7 @@ def list_tasks(request: ActorRequest) -> HttpResponse:
 
 
 @page(may=Permission.EXPORT_PLAN)
-def export_tasks(request: ActorRequest) -> HttpResponse:
+def export_tasks(request: ActorRequest) -> HttpResponseBase:
     """Send the list as filtered."""
     day = clock.today()
     tasks = list_of_tasks(request.actor, TaskFilter.read(request.GET.dict()), day)

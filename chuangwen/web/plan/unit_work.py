@@ -3,7 +3,7 @@
 import uuid
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from chuangwen.framework.queries.indicators import open_today, visible_reporters
@@ -56,7 +56,7 @@ def show_work(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @page(may=Permission.EXPORT_PLAN)
-def export_duties(request: ActorRequest, pk: uuid.UUID, suffix: str) -> HttpResponse:
+def export_duties(request: ActorRequest, pk: uuid.UUID, suffix: str) -> HttpResponseBase:
     """Send the unit's 责任清单 as .docx (GB/T 9704) or .xlsx."""
     unit = load(readable_units(request.actor), pk)
     sheet = unit_duty_sheet(

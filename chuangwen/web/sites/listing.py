@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 
 from chuangwen.kit import clock
@@ -64,7 +64,7 @@ def show_map(request: ActorRequest) -> HttpResponse:
 
 
 @page(may=SEE)
-def export_sites(request: ActorRequest, suffix: str) -> HttpResponse:
+def export_sites(request: ActorRequest, suffix: str) -> HttpResponseBase:
     """Send the list as filtered, in the datum that is asked for and named."""
     raw = request.GET.get("datum", Datum.WGS84.value)
     if raw not in Datum.values:
@@ -75,26 +75,26 @@ def export_sites(request: ActorRequest, suffix: str) -> HttpResponse:
     if suffix == "xlsx":
         return as_download(register_book(exported_rows(sites, datum), datum, day), name)
     if suffix == "csv":
-        parts, kind = _csv(sites, datum), "text/csv; charset=utf-8"
+        parts, kind = _csv(exported_rows(sites, datum), datum), "text/csv; charset=utf-8"
     elif suffix == "geojson":
         parts, kind = geojson_parts(sites, datum), "application/geo+json; charset=utf-8"
     else:
         raise NotFound("没有这种导出格式。请选择 xlsx、csv 或 geojson。")
-    return HttpResponse("".join(parts).encode(), content_type=kind, headers=attachment(name))
+    return StreamingHttpResponse(parts, content_type=kind, headers=attachment(name))
 
 
 @page(may=MANAGE)
-def download_template(request: ActorRequest) -> HttpResponse:
+def download_template(request: ActorRequest) -> HttpResponseBase:
     """Send an empty register with its columns explained."""
     return as_download(template_book(clock.today()), "测评点位名录模板.xlsx")
 
 
-def _csv(sites: Any, datum: Datum) -> Iterator[str]:
+def _csv(rows: Iterable[Any], datum: Datum) -> Iterator[str]:
     """Yield lines that spreadsheets open as UTF-8; no cell begins a formula there."""
     yield "\ufeff"
     line = io.StringIO()
     writer = csv.writer(line)
-    for row in _with_header(titles(datum), exported_rows(sites, datum)):
+    for row in _with_header(titles(datum), rows):
         writer.writerow([_harmless(cell) for cell in row])
         yield line.getvalue()
         line.seek(0)

@@ -44,4 +44,5 @@ def _book(
         SheetColumn(name, 30 if kind in WIDE else 14, Kind.NUMBER if kind in NUMBERS else Kind.TEXT)
         for name, kind in zip(header, kinds, strict=True)
     )
-    return Book(title=title, as_of=day, sheets=(Sheet("点位名录", columns, rows),), notes=NOTES)
+    sheet = Sheet("点位名录", columns, rows, is_flat=True)
+    return Book(title=title, as_of=day, sheets=(sheet,), notes=NOTES)

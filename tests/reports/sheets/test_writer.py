@@ -186,3 +186,31 @@ def test_sheet_names_differ_even_in_case() -> None:
         "gdp (2)",
         "Gdp (3)",
     ]
+
+
+def flat(*rows: tuple[object, ...]) -> Book:
+    return Book(title="名录", as_of=date(2021, 8, 6), sheets=(Sheet("任务", COLUMNS, rows, True),))
+
+
+def test_a_flat_sheet_holds_the_same_values_in_the_same_kinds() -> None:
+    rows = (
+        ROW,
+        ("=1+1", None, None),
+        ("", Decimal("0.5"), "长期坚持"),
+        ("007\n乙", 510402199001011234, None),
+    )
+    content, bordered = written(flat(*rows)), written(book(*rows))
+    assert values(content)["任务"] == values(bordered)["任务"]
+    assert sheet_xml(content).find(f".//{S}f") is None
+
+
+def test_a_flat_sheet_writes_nothing_for_an_empty_cell_and_keeps_texts_texts() -> None:
+    xml = sheet_xml(written(flat(("007", None, None))))
+    assert [cell.get("r") for cell in xml.iter(f"{S}c")][-1] == "A2"
+    styles = {column.get("style") for column in xml.iter(f"{S}col")}
+    assert len(styles) == 3  # a code typed into the first column stays text
+
+
+def test_a_flat_row_of_another_length_is_refused() -> None:
+    with pytest.raises(ValueError, match="2 cells"):
+        written(flat(("甲", None)))

@@ -20,7 +20,8 @@ FACTS = {
 
 
 def text(answer) -> str:
-    return answer.content.decode()
+    parts = answer.streaming_content if answer.streaming else [answer.content]
+    return b"".join(parts).decode()
 
 
 def test_the_list_shows_and_filters(at_office, site, new_site, avenue):
@@ -193,7 +194,7 @@ def test_exports_name_their_datum(at_office, site):
     assert csv.startswith("\ufeff")
     assert "经度（GCJ-02）" in csv
     assert site.name in csv
-    told = json.loads(at_office.get("/sites/export.geojson").content)
+    told = json.loads(text(at_office.get("/sites/export.geojson")))
     assert told["features"][0]["properties"]["坐标系"] == "WGS-84"
     assert at_office.get("/sites/export.xlsx").content[:2] == b"PK"
     assert at_office.get("/sites/export.pdf").status_code == 404
