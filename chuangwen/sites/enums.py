@@ -55,3 +55,12 @@ class Difficulty(models.IntegerChoices):
     EASY = 1, "较易"
     MEDIUM = 2, "一般"
     HARD = 3, "较难"
+
+
+class BoundaryState(models.TextChoices):
+    """A file of boundaries: checked, in force, then replaced by another or taken away."""
+
+    CHECKED = "checked", "待启用"
+    IN_FORCE = "in_force", "使用中"
+    REPLACED = "replaced", "已替换"
+    REMOVED = "removed", "已撤下"

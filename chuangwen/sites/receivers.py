@@ -7,7 +7,7 @@ from chuangwen.kit import clock
 from chuangwen.people.models import Unit
 from chuangwen.people.signals import UnitsMerged
 from chuangwen.sites.actions.merging import end_yesterday
-from chuangwen.sites.models import Site, SiteDuty
+from chuangwen.sites.models import Boundary, Site, SiteDuty
 
 
 def move_to_merged_unit(news: UnitsMerged) -> None:
@@ -36,4 +36,5 @@ def move_to_merged_unit(news: UnitsMerged) -> None:
     )
     placed = Site.objects.filter(area_id=news.other_id)
     news.entries.extend(Entry("site.edited", site, {"area": change}) for site in placed)
+    Boundary.objects.filter(area_id=news.other_id).update(area_id=news.keep_id)
     placed.update(area_id=news.keep_id, version=F("version") + 1)

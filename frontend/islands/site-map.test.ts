@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressOf, clusterMark, type Shown, siteMark, wording } from "./site-map.ts";
+import { addressOf, boundaryName, clusterMark, type Shown, siteMark, wording } from "./site-map.ts";
 
 const CLUSTER: Shown["clusters"][number] = [101.7, 26.5, 12, 101.6, 26.4, 101.8, 26.6];
 const SITE = { id: "01a2", name: "某市场", type: "农贸市场", at: [101.7, 26.5], marked: false };
@@ -36,5 +36,7 @@ describe("the map of sites", () => {
     const link = siteMark({ ...SITE, name: "<b>x</b>" } as Shown["sites"][0], "/sites/");
     expect(link.children.length).toBe(0);
     expect(link.title).toBe("<b>x</b>（农贸市场）");
+    expect(boundaryName("<b>x</b>").children.length).toBe(0);
+    expect(boundaryName("<b>x</b>").textContent).toBe("<b>x</b>");
   });
 });

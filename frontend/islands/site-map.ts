@@ -1,4 +1,4 @@
-import type { Geometry } from "geojson";
+import type { FeatureCollection, Geometry } from "geojson";
 import type { Mount } from "./registry.ts";
 
 /** What the server tells of a view: see chuangwen/sites/queries/mapping.py. */
@@ -15,6 +15,18 @@ export interface Site {
   at: [number, number];
   marked: boolean;
   line?: Geometry;
+}
+
+/** The boundaries of the district and its streets: see chuangwen/sites/queries/boundaries.py. */
+export type Boundaries = FeatureCollection<Geometry, { name: string; at: [number, number] }>;
+
+/** The name of an area, written in its middle; the list has it in words too. */
+export function boundaryName(name: string): HTMLSpanElement {
+  const label = document.createElement("span");
+  label.className = "map-boundary";
+  label.textContent = name;
+  label.setAttribute("aria-hidden", "true");
+  return label;
 }
 
 /** The address of a view: the filter of the list, and the sides in degrees. */
@@ -62,15 +74,18 @@ export const siteMap: Mount = (area, signal) => {
   void (async () => {
     status.textContent = "正在载入地图……";
     try {
-      const [{ draw }, first] = await Promise.all([
+      const boundaries = area.dataset.boundaries;
+      const [{ draw }, first, around] = await Promise.all([
         import("../maps/drawing.ts"),
         fetchShown(addressOf(area.dataset.address ?? "", null), signal),
+        boundaries ? fetched<Boundaries>(boundaries, signal) : null,
       ]);
       if (signal.aborted) return;
       area.classList.add("is-drawn"); // gives the place its height
       await draw({
         place,
         first,
+        around,
         tiles: area.dataset.tiles ?? "",
         base: area.dataset.site ?? "/",
         ask: (sides) => fetchShown(addressOf(area.dataset.address ?? "", sides), signal),
@@ -87,8 +102,12 @@ export const siteMap: Mount = (area, signal) => {
   })();
 };
 
-async function fetchShown(address: string, signal: AbortSignal): Promise<Shown> {
+function fetchShown(address: string, signal: AbortSignal): Promise<Shown> {
+  return fetched<Shown>(address, signal);
+}
+
+async function fetched<T>(address: string, signal: AbortSignal): Promise<T> {
   const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error(String(answer.status));
-  return (await answer.json()) as Shown;
+  return (await answer.json()) as T;
 }

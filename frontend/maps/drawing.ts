@@ -11,13 +11,14 @@ import {
   setWorkerUrl,
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import { clusterMark, type Shown, siteMark } from "../islands/site-map.ts";
+import { type Boundaries, boundaryName, clusterMark, type Shown, siteMark } from "../islands/site-map.ts";
 
 setWorkerUrl(workerUrl);
 
 export interface Drawing {
   place: HTMLElement;
   first: Shown;
+  around: Boundaries | null;
   tiles: string;
   base: string;
   ask: (sides: number[]) => Promise<Shown>;
@@ -32,8 +33,8 @@ const WORDS = {
   "Map.Title": "点位地图",
 };
 
-/** A plain ground, tiles if there are any, and the lines of streets. */
-function styleOf(tiles: string): StyleSpecification {
+/** A plain ground, tiles if there are any, boundaries, and the lines of streets. */
+function styleOf(tiles: string, around: Boundaries | null): StyleSpecification {
   const style: StyleSpecification = {
     version: 8,
     sources: { lines: { type: "geojson", data: { type: "FeatureCollection", features: [] } } },
@@ -42,6 +43,21 @@ function styleOf(tiles: string): StyleSpecification {
   if (tiles) {
     style.sources.tiles = { type: "raster", tiles: [tiles], tileSize: 256, maxzoom: 18 };
     style.layers.push({ id: "tiles", type: "raster", source: "tiles" });
+  }
+  if (around) {
+    style.sources.around = { type: "geojson", data: around };
+    style.layers.push({
+      id: "ground-within",
+      type: "fill",
+      source: "around",
+      paint: { "fill-color": "#1d5c9f", "fill-opacity": 0.06 },
+    });
+    style.layers.push({
+      id: "boundaries",
+      type: "line",
+      source: "around",
+      paint: { "line-color": "#5b6b7b", "line-width": 1.5, "line-dasharray": [4, 2] },
+    });
   }
   style.layers.push({
     id: "lines",
@@ -56,7 +72,7 @@ function styleOf(tiles: string): StyleSpecification {
 export async function draw(drawing: Drawing): Promise<void> {
   const map = new BaseMap({
     container: drawing.place,
-    style: styleOf(drawing.tiles),
+    style: styleOf(drawing.tiles, drawing.around),
     bounds: drawing.first.bounds ?? NOWHERE,
     fitBoundsOptions: { padding: 24 },
     attributionControl: false,
@@ -109,6 +125,8 @@ export async function draw(drawing: Drawing): Promise<void> {
   };
 
   await new Promise<void>((resolve) => map.once("load", () => resolve()));
+  for (const { properties } of drawing.around?.features ?? [])
+    new Marker({ element: boundaryName(properties.name) }).setLngLat(properties.at).addTo(map);
   show(drawing.first);
   map.on("moveend", () => void refresh());
 }

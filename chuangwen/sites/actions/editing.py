@@ -16,6 +16,7 @@ from chuangwen.people.permissions import Permission
 from chuangwen.search.actions import keep_found
 from chuangwen.sites.actions.holding import locked_site, require_listed
 from chuangwen.sites.announcing import announce_owners
+from chuangwen.sites.enclosing import outside
 from chuangwen.sites.enums import SiteDutyKind
 from chuangwen.sites.facts import SiteFacts, told
 from chuangwen.sites.models import Site, SiteDuty
@@ -36,7 +37,10 @@ def create_site(*, facts: SiteFacts, owner: Unit | None = None, by: Actor) -> Si
     require_open(facts.area, "area")
     require_open(owner, "owner")
     columns = facts.columns()
-    site = Site(**(columns | {"code": columns["code"] or next_code(facts.site_type)}))
+    (is_outside,) = outside([(columns["longitude"], columns["latitude"])])
+    site = Site(
+        is_outside=is_outside, **(columns | {"code": columns["code"] or next_code(facts.site_type)})
+    )
     with unique(TAKEN, field="code"):
         site.save(force_insert=True)
     keep_found([site])
@@ -81,8 +85,9 @@ def edit_site(*, site: Site, base_version: int, facts: SiteFacts, by: Actor) -> 
     changes = apply_changes(locked, columns)
     recount.enter(locked)
     if changes:
+        (locked.is_outside,) = outside([(locked.longitude, locked.latitude)])
         with unique(TAKEN, field="code"):
-            locked.save(update_fields=[*changes, "version"])
+            locked.save(update_fields=[*changes, "is_outside", "version"])
         if SEARCHED & changes.keys():
             keep_found([locked])
         recount.write()

@@ -14,6 +14,7 @@ from chuangwen.kit.ids import new_id
 from chuangwen.kit.samples import is_sampling
 from chuangwen.people.bulk import insert_rows, update_rows
 from chuangwen.search.actions import keep_found
+from chuangwen.sites.enclosing import outside
 from chuangwen.sites.models import Site, SiteDuty
 from chuangwen.sites.register.comparing import Changes, NewDuty
 from chuangwen.sites.register.state import FACTS, Stored
@@ -22,7 +23,7 @@ from chuangwen.tenancy.scope import current_tenant_id
 
 T = TypeVar("T")
 CHUNK = 1_000
-_NEW = ("id", "tenant", *FACTS, "state", "created_at", "is_sample", "version")
+_NEW = ("id", "tenant", *FACTS, "is_outside", "state", "created_at", "is_sample", "version")
 _DUTY = ("id", "tenant", "site", "kind", "unit", "holder", "valid_from", "source")
 SOURCE = "点位名录导入"
 
@@ -35,12 +36,20 @@ def write_changes(changes: Changes) -> None:
         insert_rows(
             Site,
             _NEW,
-            [(site.pk, tenant, *_facts(site), site.state, moment, sample, 1) for site in part],
+            [
+                (site.pk, tenant, *_facts(site), is_out, site.state, moment, sample, 1)
+                for site, is_out in zip(part, _outside(part), strict=True)
+            ],
         )
     for part in _parts(changes.edited):
         _hold(part, recount)
         update_rows(
-            Site, (*FACTS, "version"), [(*_facts(site), site.version + 1, site.pk) for site in part]
+            Site,
+            (*FACTS, "is_outside", "version"),
+            [
+                (*_facts(site), is_out, site.version + 1, site.pk)
+                for site, is_out in zip(part, _outside(part), strict=True)
+            ],
         )
     for site in (*changes.made, *changes.edited):
         recount.add(site.state, site.facts["longitude"], site.facts["latitude"], 1)
@@ -90,6 +99,10 @@ def _write_duties(duties: Sequence[NewDuty], tenant: uuid.UUID, today: datetime.
             for one in duties
         ],
     )  # fmt: skip
+
+
+def _outside(sites: Sequence[Stored]) -> list[bool | None]:
+    return outside([(site.facts["longitude"], site.facts["latitude"]) for site in sites])
 
 
 def _facts(site: Stored) -> list[Any]:

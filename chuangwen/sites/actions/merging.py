@@ -21,7 +21,7 @@ from chuangwen.sites.workflow import SITE
 OWNER = SiteDutyKind.OWNER
 # What the kept site takes from the other where it knows nothing itself: whole groups.
 TAKEN_OVER = (
-    ("longitude", "latitude", "datum"),
+    ("longitude", "latitude", "datum", "is_outside"),
     ("geometry", "length_metres", "area_square_metres"),
     ("area",),
     ("telephone",),

@@ -41,6 +41,7 @@ class Site(TenantModel):
     area_square_metres = models.DecimalField(
         "面积（平方米）", max_digits=12, decimal_places=1, null=True, blank=True
     )
+    is_outside = models.BooleanField("在边界外", null=True, editable=False)  # None: not known
     telephone = models.CharField("电话", max_length=40, blank=True)
     importance = models.PositiveSmallIntegerField(
         "重要程度", choices=Importance.choices, default=Importance.ORDINARY
@@ -96,6 +97,11 @@ class Site(TenantModel):
                 fields=["tenant", "state", "code"],
                 condition=Q(is_demonstration=True),
                 name="sites_marked",
+            ),
+            models.Index(
+                fields=["tenant", "state", "code"],
+                condition=Q(is_outside=True),
+                name="sites_outside",
             ),
             models.Index(fields=["tenant", "state", "longitude", "latitude"], name="sites_on_map"),
             # Nearly all are null: statistics would make a database avoid the key's own index.

@@ -43,6 +43,7 @@ class SiteFilter:
     state: str = SiteState.OPEN.value
     importance: str = ""
     marked: str = ""
+    outside: str = ""
     sort: str = "code"
 
     @classmethod
@@ -76,6 +77,8 @@ def filtered_sites(actor: Actor, wanted: SiteFilter) -> QuerySet[Site]:
         sites = sites.filter(importance=int(wanted.importance))
     if wanted.marked:
         sites = sites.filter(is_demonstration=True)
+    if wanted.outside:
+        sites = sites.filter(is_outside=True)
     return matching(sites, words_of(wanted.q))
 
 

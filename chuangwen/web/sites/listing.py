@@ -14,6 +14,7 @@ from chuangwen.kit.errors import Invalid, NotFound
 from chuangwen.people.permissions import Permission
 from chuangwen.sites.enums import Datum, Importance, SiteDutyKind, SiteState
 from chuangwen.sites.queries import duties_of
+from chuangwen.sites.queries.boundaries import has_boundary
 from chuangwen.sites.queries.listing import ALL, SiteFilter, choices_for, list_of_sites
 from chuangwen.sites.queries.mapping import View, sites_on_map
 from chuangwen.sites.register.exporting import exported_rows, geojson_parts, titles
@@ -51,6 +52,7 @@ def list_sites(request: ActorRequest) -> HttpResponse:
         "datums": Datum.choices,
         "parameters": request.GET.urlencode(),
         "may_manage": request.actor.may(MANAGE),
+        "has_boundary": has_boundary(),
         "tiles": settings.CHUANGWEN_MAP_TILES,
     }
     return render(request, "sites/sites.html", context)

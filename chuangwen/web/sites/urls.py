@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from chuangwen.web.sites import bulk, cards, editing, imports, listing, merging, site, steps
+from chuangwen.web.sites import (
+    boundaries,
+    bulk,
+    cards,
+    editing,
+    imports,
+    listing,
+    merging,
+    site,
+    steps,
+)
 
 urlpatterns = [
     path("", listing.list_sites, name="sites"),
     path("export.<str:suffix>", listing.export_sites, name="sites-export"),
     path("map.json", listing.show_map, name="sites-map"),
+    path("boundaries.json", boundaries.show_boundaries, name="sites-boundaries"),
+    path("boundaries/", boundaries.keep_boundaries, name="site-boundaries"),
+    path("boundaries/<uuid:pk>/apply/", boundaries.apply, name="site-boundaries-apply"),
+    path("boundaries/<uuid:pk>/remove/", boundaries.remove, name="site-boundaries-remove"),
     path("cards/", cards.print_cards, name="sites-cards"),
     path("duplicates/", merging.list_duplicates, name="sites-duplicates"),
     path("merge/", merging.merge, name="sites-merge"),

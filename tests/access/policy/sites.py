@@ -40,6 +40,11 @@ TABLE = {
     "sites": Address(GET=(answers(200, *READERS),)),
     "sites-export": Address(path={"suffix": "csv"}, GET=(answers(200, *READERS),)),
     "sites-map": Address(GET=(answers(200, *READERS),)),
+    "sites-boundaries": Address(GET=(answers(200, *READERS),)),
+    "site-boundaries": Address(GET=BY_OFFICE, POST=EMPTY_FORM),
+    # In force already; and no reason is given.
+    "site-boundaries-apply": Address("boundary_file", POST=(answers(409, OFFICE),)),
+    "site-boundaries-remove": Address("boundary_file", POST=EMPTY_FORM),
     "sites-cards": Address(GET=(answers(200, *READERS),)),
     "sites-duplicates": Address(GET=BY_OFFICE),
     "sites-merge": Address(GET=EMPTY_FORM, POST=EMPTY_FORM),  # which two is in the form
