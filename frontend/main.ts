@@ -9,6 +9,7 @@ import { foldedFilters } from "./islands/folded-filters.ts";
 import { installHotkeys } from "./islands/hotkeys.ts";
 import { judging } from "./islands/judging.ts";
 import { lineShape } from "./islands/line-shape.ts";
+import { listAndMap } from "./islands/list-and-map.ts";
 import { measureRows } from "./islands/measure-rows.ts";
 import { menu } from "./islands/menu.ts";
 import { offCanvas } from "./islands/off-canvas.ts";
@@ -30,6 +31,7 @@ const islands = new Registry()
   .add("dirty-guard", dirtyGuard)
   .add("folded-filters", foldedFilters)
   .add("line-shape", lineShape)
+  .add("list-and-map", listAndMap)
   .add("judging", judging)
   .add("measure-rows", measureRows)
   .add("menu", menu)

@@ -1,4 +1,5 @@
 import type { FeatureCollection, Geometry } from "geojson";
+import { CHOSEN, type Chosen, MARKED } from "./list-and-map.ts";
 import type { Mount } from "./registry.ts";
 
 /** What the server tells of a view: see chuangwen/sites/queries/mapping.py. */
@@ -42,7 +43,7 @@ export function wording(shown: Shown): string {
   const number = clustered + shown.sites.length;
   return number === 0
     ? "这个范围里没有点位。"
-    : `这个范围里有 ${number} 个点位。点数字放大；所有点位也在下面的列表里。`;
+    : `这个范围里有 ${number} 个点位。点数字放大；所有点位也在列表里。`;
 }
 
 /** A number of sites at one place: a button that leads nearer. */
@@ -63,6 +64,16 @@ export function siteMark(site: Site, base: string): HTMLAnchorElement {
   mark.setAttribute("role", "link"); // or the map makes it a button
   mark.title = `${site.name}（${site.type}）`;
   mark.setAttribute("aria-label", mark.title);
+  mark.dataset.site = site.id;
+  for (const [event, id] of [
+    ["mouseenter", site.id],
+    ["focus", site.id],
+    ["mouseleave", ""],
+    ["blur", ""],
+  ] as const)
+    mark.addEventListener(event, () => {
+      mark.dispatchEvent(new CustomEvent(MARKED, { detail: id, bubbles: true }));
+    });
   return mark;
 }
 
@@ -71,7 +82,18 @@ export const siteMap: Mount = (area, signal) => {
   const place = area.querySelector<HTMLElement>("[data-place]");
   const status = area.querySelector<HTMLElement>("[data-status]");
   if (!place || !status) throw new Error("a map needs its place and its status");
+  let chosen: Chosen | null = null;
+  let follow: (chosen: Chosen | null) => void = () => {};
+  area.addEventListener(
+    CHOSEN,
+    (event) => {
+      chosen = (event as CustomEvent<Chosen | null>).detail;
+      follow(chosen);
+    },
+    { signal },
+  );
   void (async () => {
+    await visible(area, signal);
     status.textContent = "正在载入地图……";
     try {
       const boundaries = area.dataset.boundaries;
@@ -82,7 +104,7 @@ export const siteMap: Mount = (area, signal) => {
       ]);
       if (signal.aborted) return;
       area.classList.add("is-drawn"); // gives the place its height
-      await draw({
+      follow = await draw({
         place,
         first,
         around,
@@ -94,13 +116,28 @@ export const siteMap: Mount = (area, signal) => {
         },
         signal,
       });
+      follow(chosen);
     } catch {
       if (signal.aborted) return;
       area.classList.remove("is-drawn");
-      status.textContent = "本机浏览器不能显示地图，或网络不通。所有点位在下面的列表里。";
+      status.textContent = "本机浏览器不能显示地图，或网络不通。所有点位在列表里。";
     }
   })();
 };
+
+/** Wait until the map has room: on a phone it is behind the list, and loads nothing until then. */
+function visible(area: HTMLElement, signal: AbortSignal): Promise<void> {
+  if (area.getClientRects().length > 0 || !("ResizeObserver" in window)) return Promise.resolve();
+  return new Promise((resolve) => {
+    const seen = new ResizeObserver(() => {
+      if (area.getClientRects().length === 0) return;
+      seen.disconnect();
+      resolve();
+    });
+    seen.observe(area);
+    signal.addEventListener("abort", () => seen.disconnect());
+  });
+}
 
 function fetchShown(address: string, signal: AbortSignal): Promise<Shown> {
   return fetched<Shown>(address, signal);

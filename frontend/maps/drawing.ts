@@ -11,7 +11,14 @@ import {
   setWorkerUrl,
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import { type Boundaries, boundaryName, clusterMark, type Shown, siteMark } from "../islands/site-map.ts";
+import type { Chosen } from "../islands/list-and-map.ts";
+import {
+  type Boundaries,
+  boundaryName,
+  clusterMark,
+  type Shown,
+  siteMark,
+} from "../islands/site-map.ts";
 
 setWorkerUrl(workerUrl);
 
@@ -68,8 +75,11 @@ function styleOf(tiles: string, around: Boundaries | null): StyleSpecification {
   return style;
 }
 
-/** Draw the first view; ask again whenever it moves. Throws where there is no WebGL. */
-export async function draw(drawing: Drawing): Promise<void> {
+/**
+ * Draw the first view; ask again whenever it moves. Returns what marks a site of the list. Throws
+ * where there is no WebGL.
+ */
+export async function draw(drawing: Drawing): Promise<(chosen: Chosen | null) => void> {
   const map = new BaseMap({
     container: drawing.place,
     style: styleOf(drawing.tiles, drawing.around),
@@ -129,4 +139,15 @@ export async function draw(drawing: Drawing): Promise<void> {
     new Marker({ element: boundaryName(properties.name) }).setLngLat(properties.at).addTo(map);
   show(drawing.first);
   map.on("moveend", () => void refresh());
+
+  const ring = document.createElement("span");
+  ring.className = "map-chosen";
+  ring.setAttribute("aria-hidden", "true");
+  const chosenMark = new Marker({ element: ring });
+  return (chosen) => {
+    chosenMark.remove();
+    if (!chosen) return;
+    chosenMark.setLngLat(chosen.at).addTo(map);
+    if (chosen.nearer) map.easeTo({ center: chosen.at, zoom: Math.max(map.getZoom(), 16) });
+  };
 }

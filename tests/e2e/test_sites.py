@@ -1,5 +1,6 @@
 """The register before a browser: the map draws without tiles and follows the list's filter."""
 
+import json
 import re
 
 import pytest
@@ -59,3 +60,78 @@ def test_eight_cards_fill_a_sheet(sign_in, tmp_path):
     document = pypdfium2.PdfDocument(str(target))
     texts = [sheet.get_textpage().get_text_bounded() for sheet in document]
     assert texts[1].count("演示数据") == 8
+
+
+def test_choosing_in_the_list_marks_on_the_map_and_back(sign_in):
+    visitor = sign_in("chuangwenban")
+    page = visitor.page
+    page.set_viewport_size({"width": 1920, "height": 1000})
+    page.goto("/sites/?q=公厕")
+    expect(page.locator(PLACE)).to_have_attribute("data-marks", "3", timeout=30_000)
+    row = page.locator("tr[data-site]").first
+    row.locator("a").first.focus()
+    expect(page.locator(".map-chosen")).to_be_visible()
+    row.locator("[data-locate]").press("Enter")
+    mark = page.locator(f"a.map-site[data-site='{row.get_attribute('data-site')}']")
+    expect(mark).to_be_visible()
+    other = page.locator("tr[data-site]").nth(1)
+    expect(other).not_to_have_class(re.compile("is-chosen"))
+    mark.focus()
+    expect(row).to_have_class(re.compile("is-chosen"))
+    assert visitor.barriers() == []
+    assert visitor.complaints == []
+
+
+def test_on_a_phone_the_map_comes_when_it_is_asked_for(sign_in):
+    visitor = sign_in("chuangwenban")
+    page = visitor.page
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_viewport_size({"width": 360, "height": 760})
+    page.goto("/sites/?q=公厕")
+    expect(page.locator("tr[data-site]").first).to_be_visible()
+    expect(page.locator(".site-map")).to_be_hidden()
+    assert not [url for url in asked if "map.json" in url]
+    page.get_by_role("button", name="地图", exact=True).press("Enter")
+    expect(page.locator(PLACE)).to_have_attribute("data-marks", "3", timeout=30_000)
+    expect(page.locator("tr[data-site]").first).to_be_hidden()
+    assert visitor.barriers() == []
+    page.get_by_role("button", name="列表", exact=True).click()
+    page.locator("[data-locate]").first.click()
+    expect(page.locator(".map-chosen")).to_be_visible()
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 360
+    assert visitor.complaints == []
+
+
+def test_a_boundary_is_drawn_beneath_without_tiles(sign_in):
+    visitor = sign_in("chuangwenban")
+    page = visitor.page
+    page.set_viewport_size({"width": 1920, "height": 1000})
+    ring = [[101.70, 26.55], [101.74, 26.55], [101.74, 26.60], [101.70, 26.60], [101.70, 26.55]]
+    around = {"type": "FeatureCollection", "features": [{
+        "type": "Feature", "properties": {"名称": "试画的边界"},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }]}  # fmt: skip
+    page.goto("/sites/boundaries/")
+    content = json.dumps(around).encode()
+    given = {"name": "边界.geojson", "mimeType": "application/geo+json", "buffer": content}
+    page.set_input_files("[name=file]", [given])
+    page.select_option("[name=datum]", "wgs84")
+    page.get_by_role("button", name="检查文件").click()
+    assert visitor.barriers() == []
+    page.get_by_role("button", name="启用").click()
+    expect(page.get_by_role("heading", name="使用中：边界.geojson")).to_be_visible()
+    try:
+        assert visitor.problems_at("/sites/boundaries/") == []
+        page.set_viewport_size({"width": 1920, "height": 1000})
+        page.goto("/sites/")
+        expect(page.locator(".map-boundary")).to_have_text("试画的边界", timeout=30_000)
+        assert visitor.complaints == []
+        assert visitor.barriers() == []
+    finally:
+        page.goto("/sites/boundaries/")
+        page.locator("form[action$='/remove/'] [data-open]").click()
+        page.fill("form[action$='/remove/'] [name=reason]", "试画完毕")
+        page.locator("form[action$='/remove/'] dialog [type=submit]").click()
+        expect(page.get_by_role("heading", name="导入边界")).to_be_visible()

@@ -14,7 +14,7 @@ from tests.sites.conftest import DAY, SQUARE
 
 pytestmark = pytest.mark.django_db
 MOST = 10
-MOST_FOR_NEW = 13  # its number, its words, its duty, the cells of the map, and the unit's notice
+MOST_FOR_NEW = 14  # its number, words, duty, boundary, the map's cells, and the unit's notice
 WORK = Work("改造公厕", DAY, Difficulty.HARD)
 
 

@@ -73,3 +73,13 @@ def test_who_lies_outside_is_filtered_and_hinted_at(at_office, site, new_site):
 def test_a_clerk_keeps_none(at_bureau):
     assert at_bureau.get("/sites/boundaries/").status_code == 403
     assert send(at_bureau).status_code == 403
+
+
+def test_the_list_asks_at_most_eight_times(
+    at_office, site, bureau, street, django_assert_max_num_queries
+):
+    put_in_force(at_office)
+    for query in ("", f"?q=市场&unit={bureau.pk}&area={street.pk}&state=all", "?outside=1"):
+        at_office.get(f"/sites/{query}")
+        with django_assert_max_num_queries(8):
+            assert at_office.get(f"/sites/{query}").status_code == 200
