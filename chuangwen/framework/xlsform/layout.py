@@ -4,6 +4,8 @@ What an XLSForm cannot say (weight, veto, category …) stands in columns of our
 programs pass over. `chuangwen_part` marks rows that belong to the line above.
 """
 
+import re
+
 from chuangwen.framework.checklist_document import LineEntry
 from chuangwen.framework.enums import LineShape
 
@@ -66,6 +68,11 @@ FOUND_OR_NOT = (
     ("found_or_na", ((YES, "有"), (NO, "没有"), (NOT_APPLICABLE, "不适用"))),
     ("applies", ((YES, "适用"), (NOT_APPLICABLE, "不适用"))),
 )
+EXPRESSIONS = {"relevant", "constraint"}  # where ${…} is a reference, and meant as one
+JOINER = "\u2060"  # has no width, and allows no line to end there
+# ${name} and instance('name')/… stand for answers, in labels too.
+_REFERENCE = re.compile(rf"\$(?={JOINER}*\{{)|instance(?={JOINER}*\()")
+_HARMLESS = re.compile(rf"(\$|instance){JOINER}(?={JOINER}*[{{(])")
 METADATA = {
     "start",
     "end",
@@ -78,6 +85,16 @@ METADATA = {
     "simserial",
     "subscriberid",
 }
+
+
+def harmless(words: str) -> str:
+    """Return words in which XLSForm sees no reference to another question; they look the same."""
+    return _REFERENCE.sub(rf"\g<0>{JOINER}", words)
+
+
+def restored(words: str) -> str:
+    """Return the words as they were before `harmless`."""
+    return _HARMLESS.sub(r"\1", words)
 
 
 def question(line: LineEntry) -> str:

@@ -10,7 +10,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from chuangwen.framework.exchange.xlsx_checks import refuse_unsafe
 from chuangwen.framework.exchange.xlsx_reading import cell_text
 from chuangwen.framework.wording import clean_line, clean_text
-from chuangwen.framework.xlsform.layout import CHOICES, LANGUAGE, SETTINGS, SURVEY
+from chuangwen.framework.xlsform.layout import CHOICES, LANGUAGE, SETTINGS, SURVEY, restored
 from chuangwen.kit.errors import Invalid
 
 SPELLINGS = {"list name": "list_name", "value": "name", "caption": "label", "title": "form_title"}
@@ -84,7 +84,8 @@ def _rows(title: str, cells: list[list[Any]]) -> list[SheetRow]:
     columns = [_column(cell_text(cell)) for cell in cells[0]] if cells else []
     rows = []
     for number, line in enumerate(cells[1:], start=2):
-        written = {key: cell_text(cell) for key, cell in zip(columns, line, strict=False) if key}
+        pairs = zip(columns, line, strict=False)
+        written = {key: restored(cell_text(cell)) for key, cell in pairs if key}
         if any(words.strip() for words in written.values()):
             rows.append(SheetRow(f"工作表“{title}”第 {number} 行", written))
     return rows

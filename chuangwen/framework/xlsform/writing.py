@@ -10,6 +10,7 @@ from chuangwen.framework.checklist_document import ChecklistEntry, SiteTypeEntry
 from chuangwen.framework.exchange.flattening import written
 from chuangwen.framework.xlsform.layout import (
     CHOICES,
+    EXPRESSIONS,
     FOUND_OR_NOT,
     LABEL,
     LANGUAGE,
@@ -18,6 +19,7 @@ from chuangwen.framework.xlsform.layout import (
     SETTINGS_COLUMNS,
     SURVEY,
     SURVEY_COLUMNS,
+    harmless,
 )
 from chuangwen.framework.xlsform.questions import SurveyRow, line_rows
 
@@ -96,4 +98,5 @@ def _write(
     for number, row in enumerate(rows, start=1):
         for place, column in enumerate(columns):
             if words := row.get(column, ""):
-                sheet.write_string(number, place, words, body)
+                shown = words if column in EXPRESSIONS else harmless(words)
+                sheet.write_string(number, place, shown, body)

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,11 +18,15 @@ from chuangwen.framework.xlsform.writing import write_xlsform
 from tests.framework.exchange.builders import checklists, market
 from tests.framework.test_judging import CASES, rule_of
 
+VALUE = "{http://www.w3.org/2002/xforms}value"
 MARKET = SiteTypeEntry(code="MARKET", name="农贸市场", note="含集贸市场")
-# XLSForm takes ${…} in a label for another question; no checklist says such a thing.
-FORMS = checklists("MARKET", ["1.10"]).filter(
-    lambda each: "${" not in repr(each) and any(each.lines)
-)
+FORMS = checklists("MARKET", ["1.10"]).filter(lambda each: any(each.lines))
+# XLSForm takes ${…} and instance(…) in a label for answers.
+HOSTILE = [
+    "每 ${line_1} 米", "${", "$${}", "${不存在}", "$\u2060{已有连接符}", "${last-saved#line_1}",
+    "a${b", "instance('x')/root", "见 instance\u2060('x')/root[a=1]/b 处",
+    "<output value='/data'/>", "# *粗* _斜_ [链](http://x)", "=1+1", "../..",
+]  # fmt: skip
 
 
 def exported(checklist):
@@ -46,6 +51,23 @@ def test_our_own_form_comes_back_equal_and_without_remarks(checklist):
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 def test_pyxform_accepts_any_checklist(checklist):
     assert accepted(exported(checklist)).warnings == []
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_no_words_are_taken_for_a_reference_and_they_show_and_come_back_the_same(words):
+    lines = [
+        replace(line, text=words, guidance=words, category=words, source=words)
+        for line in market().lines
+    ]
+    group = replace(market().groups[0], title=words, lines=tuple(lines))
+    checklist = replace(market(), groups=(group,), note=words, source=words)
+    site_type = replace(MARKET, name=words, note=words)
+    content = write_xlsform(checklist, site_type, form_id="hostile", version="2021年版")
+    form = ElementTree.fromstring(accepted(content).xform)  # noqa: S314 - made a moment ago
+    shown = {"".join(text.itertext()).replace("\u2060", "") for text in form.iter(VALUE)}
+    assert words.replace("\u2060", "") in shown
+    reading = read_xlsform(content, {"1.10"})
+    assert (reading.checklist, reading.site_type) == (checklist, site_type)
 
 
 def test_the_same_checklist_gives_the_same_bytes():
