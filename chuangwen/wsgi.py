@@ -1,4 +1,4 @@
-"""The WSGI application that granian serves."""
+"""The WSGI application; chuangwen.asgi serves it."""
 
 import os
 

@@ -18,7 +18,6 @@ from chuangwen.kit.processes import end_with_parent
 
 GRACE_SECONDS = 20
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-THREADS_PER_WORKER = "4"  # requests wait for the database, not for the processor
 
 
 @dataclass(frozen=True)
@@ -56,11 +55,11 @@ def _why_not(error: Exception, host: str, port: int) -> str:
 
 
 def _commands(service: Service) -> list[list[str]]:
-    web = [sys.executable, "-m", "chuangwen.operations.web_server", "--interface", "wsgi"]
+    web = [sys.executable, "-m", "chuangwen.operations.web_server", "--interface", "asginl"]
     web += ["--host", service.host, "--port", str(service.port)]
-    web += ["--workers", str(service.workers), "--blocking-threads", THREADS_PER_WORKER]
+    web += ["--workers", str(service.workers)]
     web += ["--workers-kill-timeout", "15s", "--no-ws", "--log-level", "warning"]
-    commands = [[*web, "chuangwen.wsgi:application"]]
+    commands = [[*web, "chuangwen.asgi:application"]]
     if service.with_jobs:
         commands.append([sys.executable, "-m", "chuangwen.cli", "worker"])
     return commands

@@ -7,6 +7,7 @@ finish sending shows a broken connection instead of the page.
 
 import json
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from django.conf import settings
@@ -89,5 +90,6 @@ def _page(limit: int) -> bytes:
 
 def _drain(stream: BinaryIO, most: int) -> None:
     """Throw away what still comes, at most so much; whoever sends more is cut off."""
-    while most > 0 and (data := stream.read(min(BLOCK, most))):
-        most -= len(data)
+    with suppress(OSError):  # the line broke: nobody listens any more
+        while most > 0 and (data := stream.read(min(BLOCK, most))):
+            most -= len(data)

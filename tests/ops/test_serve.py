@@ -17,6 +17,11 @@ import pytest
 from tests.ops.installation import ROOT, Installation
 
 PATIENCE = 60
+# The form's token is looked for in the body, so all of it has to be read.
+SLOW_FORM = (
+    b"POST /login/ HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken=" + b"t" * 32 + b"\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\na=b"
+)
 AT_ONCE = 10  # seconds; a process that missed the signal is killed after 15
 
 
@@ -109,6 +114,21 @@ def test_it_answers_and_a_signal_ends_everything_with_code_0(installation, numbe
         process.send_signal(number)
         assert process.wait(timeout=PATIENCE) == 0
         assert wait_for_end(below) == []
+
+
+def test_pages_answer_while_twenty_phones_send_slowly(installation):
+    with serving(installation, "--no-worker") as (_process, address):
+        port = int(address.rsplit(":", 1)[1].strip("/"))
+        slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(20)]
+        for line in slow:
+            line.sendall(SLOW_FORM)
+        time.sleep(0.3)  # the server has seen them all
+        with urllib.request.urlopen(f"{address}health/", timeout=PATIENCE) as answer:  # noqa: S310
+            assert answer.status == 200
+        line.sendall(b"c" * 997)  # and a slow one is answered in the end
+        assert line.recv(100).startswith(b"HTTP/1.1 403")
+        for line in slow:
+            line.close()
 
 
 def test_when_the_worker_dies_the_service_ends_with_an_error(installation):

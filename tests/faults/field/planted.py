@@ -6,7 +6,7 @@ Only the harness serves this module; `FIELD_PLANTED_BUG` says which bug.
 import os
 import random
 
-from chuangwen.wsgi import application as application  # noqa: PLC0414 - what granian serves
+from chuangwen.asgi import application as application  # noqa: PLC0414 - what granian serves
 
 
 def early_receipt() -> None:
