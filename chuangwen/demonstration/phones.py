@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 from chuangwen.files.actions.photos import Span
 from chuangwen.framework.enums import LineShape
+from chuangwen.framework.judging import LineAnswer, judge_line
 from chuangwen.framework.models import CheckLine
 from chuangwen.inspection.actions.confirming import confirm_record
 from chuangwen.inspection.actions.receiving import receive_blob, receive_record
@@ -25,7 +26,8 @@ SHORT = timedelta(minutes=12)
 def walk(site: RoundSite, lines: list[CheckLine], sealed_at: datetime, *, by: Actor) -> None:
     """Visit a site: which lines fail follows from its number, so every load gives the same."""
     failing = _failing(site, lines)
-    photos = {line.pk: _photo(f"{site.site.code} {line.code}") for line in failing[:2]}
+    shown = [line for line in lines if _needs_photo(line, fails=line in failing)]
+    photos = {line.pk: _photo(f"{site.site.code} {line.code}") for line in shown}
     key = new_id()
     content = json.dumps(
         _sealed(key, site, lines, failing, photos, sealed_at, by), ensure_ascii=False
@@ -45,6 +47,11 @@ def _failing(site: RoundSite, lines: list[CheckLine]) -> list[CheckLine]:
         return []
     judged = [line for line in lines if line.shape != LineShape.FREE]
     return [line for place, line in enumerate(judged) if (lot >> (place + 4)) % 5 == 0]
+
+
+def _needs_photo(line: CheckLine, *, fails: bool) -> bool:
+    """Tell whether the app would seal the visit without a photo of the line."""
+    return judge_line(line.rule, LineAnswer(str(line.pk), _values(line, fails))).needs_photo
 
 
 def _sealed(  # noqa: PLR0917 - a record has as many parts

@@ -61,6 +61,7 @@ class FlagKind(models.TextChoices):
     LIKE_PHOTO = "like_photo", "照片与以前的相似"
     TWO_VISITS = "two_visits", "同一点位重复测评"
     VERY_QUICK = "very_quick", "测评用时过短"
+    NO_PHOTO = "no_photo", "缺少要求的照片"
     OLD_CHECKLIST = "old_checklist", "测评表不是本轮的版本"
 
 

@@ -2,18 +2,21 @@
 
 import datetime
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from chuangwen.framework.judging import SiteJudgement
+from chuangwen.framework.models import CheckLine
 from chuangwen.inspection.enums import FlagKind, VisitState
 from chuangwen.inspection.models import RoundSite
 from chuangwen.inspection.sealed import SealedRecord
-from chuangwen.sites.coordinates import Point, distance_metres
+from chuangwen.sites.coordinates import metres_between
 from chuangwen.sites.models import Site
 
 NEAR_METRES = 300  # a school or a market is as wide, and phones in streets err by so much
 CLOCK_TOLERANCE = datetime.timedelta(minutes=5)
 SECONDS_A_LINE, LEAST_SECONDS = 2, 30
+LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
@@ -26,15 +29,16 @@ class Notable:
 
 def distance_to(site: Site, sealed: SealedRecord) -> int | None:
     """Return metres between phone and site; None where one of them has no place."""
-    if sealed.position is None or site.longitude is None or site.latitude is None:
-        return None
-    phone = Point(float(sealed.position.longitude), float(sealed.position.latitude))
-    return round(distance_metres(phone, Point(float(site.longitude), float(site.latitude))))
+    phone = sealed.position.point if sealed.position else None
+    metres = metres_between(site.point, phone)
+    return None if metres is None else round(metres)
 
 
 def notable_in(
     sealed: SealedRecord,
     round_site: RoundSite | None,
+    judgement: SiteJudgement | None,
+    lines: Sequence[CheckLine],
     *,
     state: VisitState,
     received_at: datetime.datetime,
@@ -42,6 +46,7 @@ def notable_in(
 ) -> list[Notable]:
     """Return what strikes in a visit; `used_before` are photos that other visits have shown."""
     found = [*_about_place(sealed, round_site), *_about_time(sealed, received_at)]
+    found += _about_photos(sealed, judgement, lines)
     if state == VisitState.EXTRA:
         found.append(Notable(FlagKind.TWO_VISITS, "这个点位已有一份测评计入，这一份保留不计。"))
     if round_site is not None and sealed.checklist != round_site.checklist_id:
@@ -54,7 +59,7 @@ def notable_in(
 
 
 def _about_place(sealed: SealedRecord, round_site: RoundSite | None) -> list[Notable]:
-    if round_site is None or round_site.site.longitude is None:
+    if round_site is None or round_site.site.point is None:
         return []
     distance = distance_to(round_site.site, sealed)
     if distance is None or sealed.position is None:
@@ -65,6 +70,20 @@ def _about_place(sealed: SealedRecord, round_site: RoundSite | None) -> list[Not
     if distance <= allowed:
         return []
     return [Notable(FlagKind.FAR_AWAY, f"封存时离点位 {distance} 米，容许 {allowed:.0f} 米。")]
+
+
+def _about_photos(
+    sealed: SealedRecord, judgement: SiteJudgement | None, lines: Sequence[CheckLine]
+) -> list[Notable]:
+    """Our app seals no such visit, but it comes by older ones, other programs and hands."""
+    taken = {str(photo.line) for photo in sealed.photos}
+    judged = judgement.lines if judgement else ()
+    wanted = {line.rule.key for line in judged if line.needs_photo}
+    lacking = [line for line in lines if str(line.pk) in wanted - taken]
+    if not lacking:
+        return []
+    named = "、".join(f"{line.code} {line.text[:LONGEST_NAME]}" for line in lacking)
+    return [Notable(FlagKind.NO_PHOTO, f"{len(lacking)} 项须拍照而没有照片：{named}。")]
 
 
 def _about_time(sealed: SealedRecord, received_at: datetime.datetime) -> list[Notable]:

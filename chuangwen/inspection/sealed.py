@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
+from chuangwen.sites.coordinates import Point, point_of
+
 FORMAT = 1
 MOST_BYTES = 2 * 2**20
 MOST_ANSWERS, MOST_PHOTOS, LONGEST_TEXT = 1000, 1000, 4000
@@ -33,6 +35,11 @@ class Position:
     longitude: Decimal
     latitude: Decimal
     accuracy_metres: Decimal | None = None
+
+    @property
+    def point(self) -> Point | None:
+        """The place as distances are measured from it."""
+        return point_of(self.longitude, self.latitude)
 
 
 @dataclass(frozen=True)

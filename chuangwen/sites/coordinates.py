@@ -8,6 +8,7 @@ to 700 m by a public formula; it has no published inverse, so that is iterated.
 import math
 import re
 import unicodedata
+from decimal import Decimal
 from typing import NamedTuple
 
 from chuangwen.kit.errors import Invalid
@@ -51,6 +52,13 @@ class Point(NamedTuple):
         return Point(round(self.longitude, DECIMALS), round(self.latitude, DECIMALS))
 
 
+def point_of(longitude: Decimal | None, latitude: Decimal | None) -> Point | None:
+    """Return a pair of stored degrees as a point; None where either is unknown."""
+    if longitude is None or latitude is None:
+        return None
+    return Point(float(longitude), float(latitude))
+
+
 def to_wgs84(point: Point, datum: Datum) -> Point:
     """Return a point of `datum` in WGS-84; exact to a millimetre for GCJ-02."""
     return _unshifted(point) if datum == Datum.GCJ02 else point
@@ -70,6 +78,11 @@ def distance_metres(one: Point, other: Point) -> float:
         + math.cos(north) * math.cos(other_north) * math.sin(half_east) ** 2
     )
     return 2 * EARTH_RADIUS_METRES * math.asin(math.sqrt(min(1.0, half_chord)))
+
+
+def metres_between(one: Point | None, other: Point | None) -> float | None:
+    """Return the distance, None where either place is unknown."""
+    return None if one is None or other is None else distance_metres(one, other)
 
 
 def read_point(longitude: str, latitude: str, datum: Datum) -> Point | None:

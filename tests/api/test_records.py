@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from chuangwen.framework.enums import PhotoRule
 from chuangwen.inspection.enums import FlagKind, RecordState, RoundState
 from chuangwen.inspection.models import (
     Answer,
@@ -71,7 +72,38 @@ def test_a_visit_arrives_with_answers_photos_findings_and_counts(phone, walk):
     for dimension in ("round", "site_type", "unit", "area"):
         assert tally(walk, dimension) == (3, 1, 0, 6, 2, 2)
     assert tally(walk, "inspector") == (0, 1, 0, 6, 2, 2)
-    assert not visit.flags.exists()
+    assert [flag.kind for flag in visit.flags.all()] == [FlagKind.NO_PHOTO]
+
+
+def test_a_faultless_visit_has_no_flag(phone, walk):
+    _, answer = send(
+        phone, *sealed(walk, walk.sites[0], photos=[photo(1)], failing=[0]), [photo(1)]
+    )
+    assert answer.status_code == 200
+    assert not Visit.objects.get().flags.exists()
+
+
+def test_a_visit_without_a_required_photo_counts_and_says_which_lines_lack_one(phone, walk):
+    """The app seals no such visit; older ones and other programs may. Nothing is thrown away."""
+    key, content = sealed(walk, walk.sites[0], photos=[photo(1)], failing=[0, 1, 4])
+    _, answer = send(phone, key, content, [photo(1)])
+    assert (answer.status_code, answer.json()["record"]) == (200, str(key))
+    visit = Visit.objects.get()
+    assert (visit.state, visit.failed_lines) == ("counted", 3)
+    flag = visit.flags.get()
+    assert flag.kind == FlagKind.NO_PHOTO
+    assert flag.detail == "2 项须拍照而没有照片：2 第 2 项、5 第 5 项。"
+    assert Finding.objects.count() == 3
+
+
+def test_lines_that_do_not_apply_need_no_photo_though_it_is_always_asked_for(phone, chen_jie):
+    strict = make_walk(chen_jie, lines=2, mark="照", photo=PhotoRule.ALWAYS)
+    key, content = sealed(strict, strict.sites[0])
+    said = json.loads(content)
+    said["answers"][0] |= {"not_applicable": True, "values": {}, "note": "没有设摊"}
+    send(phone, key, json.dumps(said).encode())
+    detail = Visit.objects.get().flags.get().detail
+    assert detail == "1 项须拍照而没有照片：2 第 2 项。"
 
 
 def test_the_second_look_agrees_with_the_receipt(phone, walk):
@@ -114,7 +146,7 @@ def test_a_second_visit_of_a_site_is_kept_flagged_and_not_counted(phone, walk):
     assert answer.status_code == 200
     extra = Visit.objects.get(pk=second[0])
     assert extra.state == "extra"
-    assert [flag.kind for flag in extra.flags.all()] == [FlagKind.TWO_VISITS]
+    assert {flag.kind for flag in extra.flags.all()} == {FlagKind.TWO_VISITS, FlagKind.NO_PHOTO}
     assert not extra.findings.exists()
     assert tally(walk) == (3, 1, 1, 6, 1, 1)
 
@@ -268,7 +300,7 @@ def statements(phone, walk, site, photos, failing):
 
 def test_confirming_asks_as_often_for_many_lines_and_photos_as_for_few(phone, chen_jie, walk):
     large = make_walk(chen_jie, lines=70, mark="大")
-    few = statements(phone, walk, walk.sites[0], [photo(1)], [0])
+    few = statements(phone, walk, walk.sites[0], [photo(1)], [0, 1])
     many = statements(
         phone, large, large.sites[0], [photo(n) for n in range(2, 14)], range(0, 60, 7)
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chuangwen.framework.enums import LineShape
+from chuangwen.framework.enums import LineShape, PhotoRule
 from chuangwen.framework.models import (
     CheckLine,
     Checklist,
@@ -42,11 +42,18 @@ class Walk:
     account: Account
 
 
-def make_walk(account: Account, *, sites: int = 3, lines: int = 7, mark: str = "") -> Walk:
+def make_walk(
+    account: Account,
+    *,
+    sites: int = 3,
+    lines: int = 7,
+    mark: str = "",
+    photo: PhotoRule = PhotoRule.ON_FAILURE,
+) -> Walk:
     """Make a running round in the tenant in force in which the account walks alone."""
     framework = Framework.objects.create(name=f"测评体系{mark}", standing="local")
     version = FrameworkVersion.objects.create(framework=framework, number=1, label="2024年版")
-    checklist, made = _checklist(version, lines, mark)
+    checklist, made = _checklist(version, lines, mark, photo)
     FrameworkVersion.objects.filter(pk=version.pk).update(
         state="published", published_at=clock.now()
     )
@@ -67,7 +74,7 @@ def make_walk(account: Account, *, sites: int = 3, lines: int = 7, mark: str = "
 
 
 def _checklist(
-    version: FrameworkVersion, count: int, mark: str
+    version: FrameworkVersion, count: int, mark: str, photo: PhotoRule
 ) -> tuple[Checklist, list[CheckLine]]:
     node = None
     for level in (1, 2, 3):
@@ -97,6 +104,7 @@ def _checklist(
             per_unit="米" if shape == LineShape.DENSITY else "",
             category="环境卫生",
             days=3,
+            photo=photo,
             standard=standard,
             position=number,
         )

@@ -41,7 +41,7 @@ def write_visit(
     if judgement is not None:
         _write_answers(visit, sealed, judgement)
     _write_photos(visit, sealed, stored)
-    _write_flags(visit, kept, sealed, around, stored)
+    _write_flags(visit, kept, sealed, around, judgement=judgement, stored=stored)
     findings = findings_of(visit, sealed, around, judgement)
     Finding.objects.bulk_create(findings)
     compare_opinions(visit, around.round_site, judgement)
@@ -130,6 +130,8 @@ def _write_flags(
     kept: FieldRecord,
     sealed: SealedRecord,
     around: Surroundings,
+    *,
+    judgement: SiteJudgement | None,
     stored: dict[str, StoredFile],
 ) -> None:
     files = [one.pk for one in stored.values()]
@@ -138,6 +140,8 @@ def _write_flags(
     found = notable_in(
         sealed,
         around.round_site,
+        judgement,
+        around.lines,
         state=VisitState(visit.state),
         received_at=kept.received_at,
         used_before=used,

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from chuangwen.framework.models import SiteType
 from chuangwen.kit.samples import is_sampling
 from chuangwen.people.models import Unit
+from chuangwen.sites.coordinates import Point, point_of
 from chuangwen.sites.enums import Datum, Difficulty, Importance, SiteDutyKind, SiteState
 from chuangwen.tenancy.models import TenantModel
 
@@ -114,6 +115,11 @@ class Site(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @property
+    def point(self) -> Point | None:
+        """Where it stands; None where nobody has said."""
+        return point_of(self.longitude, self.latitude)
 
 
 class SiteDuty(TenantModel):

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise, product
 
 from chuangwen.people.actors import Actor
 from chuangwen.people.naming import name_key
-from chuangwen.sites.coordinates import DEGREE_METRES, Point, distance_metres
+from chuangwen.sites.coordinates import DEGREE_METRES, metres_between
 from chuangwen.sites.models import Site
 from chuangwen.sites.queries.listing import SiteFilter, filtered_sites
 
@@ -91,7 +91,7 @@ def _pairs(held: list[Site]) -> Iterator[tuple[Site, Site]]:
 
 
 def _judged(one: Site, other: Site, metres: float) -> Pair | None:
-    apart = _apart(one, other)
+    apart = metres_between(one.point, other.point)
     keys = name_key(one.name), name_key(other.name)
     is_like = keys[0] == keys[1] or _is_like(*keys)
     near = apart is not None and apart <= metres
@@ -110,10 +110,3 @@ def _is_like(one: str, other: str) -> bool:
 
 def _numbers(name: str) -> list[str]:
     return [sign for sign in name if sign.isdigit() or sign in "一二三四五六七八九十东南西北"]
-
-
-def _apart(one: Site, other: Site) -> float | None:
-    if None in (one.longitude, one.latitude, other.longitude, other.latitude):
-        return None
-    points = [Point(float(site.longitude or 0), float(site.latitude or 0)) for site in (one, other)]
-    return distance_metres(*points)

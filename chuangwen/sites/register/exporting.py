@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from chuangwen.kit import clock
 from chuangwen.kit.samples import SAMPLE
-from chuangwen.sites.coordinates import Point, from_wgs84
+from chuangwen.sites.coordinates import Point, from_wgs84, point_of
 from chuangwen.sites.enums import Datum, Importance, SiteDutyKind, SiteState
 from chuangwen.sites.geometry import in_datum, shape_text
 from chuangwen.sites.models import Site
@@ -116,7 +116,5 @@ def _told(sites: QuerySet[Site]) -> Iterator[dict[str, Any]]:
 
 
 def _point(site: dict[str, Any], datum: Datum) -> Point | None:
-    if site["longitude"] is None:
-        return None
-    stored = Point(float(site["longitude"]), float(site["latitude"]))
-    return from_wgs84(stored, datum).rounded()
+    stored = point_of(site["longitude"], site["latitude"])
+    return stored and from_wgs84(stored, datum).rounded()

@@ -112,9 +112,8 @@ def facts_shown(site: Site) -> dict[str, Any]:
     }  # fmt: skip
     shown["site_type"] = site.site_type_id
     shown["geometry"] = shape_text(site.geometry, datum)
-    if site.longitude is not None and site.latitude is not None:
-        stored = Point(float(site.longitude), float(site.latitude))
-        point = from_wgs84(stored, datum)
+    if site.point is not None:
+        point = from_wgs84(site.point, datum)
         shown["longitude"], shown["latitude"] = (f"{one:.7f}".rstrip("0") for one in point)
     return shown
 

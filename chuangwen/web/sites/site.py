@@ -16,7 +16,7 @@ from chuangwen.kit.errors import NotFound
 from chuangwen.people.models import Account
 from chuangwen.people.permissions import Permission
 from chuangwen.sites.actions.works import KIND
-from chuangwen.sites.coordinates import Point, from_wgs84
+from chuangwen.sites.coordinates import from_wgs84
 from chuangwen.sites.enums import Datum, SiteState
 from chuangwen.sites.models import Site, SiteDuty, SiteWork
 from chuangwen.sites.queries import visible_sites
@@ -92,9 +92,9 @@ def show_site(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
 
 def places_of(site: Site) -> list[tuple[str, str]]:
     """Return the coordinates in the two datums that differ, each with its name."""
-    if site.longitude is None or site.latitude is None:
+    stored = site.point
+    if stored is None:
         return []
-    stored = Point(float(site.longitude), float(site.latitude))
     names = ((Datum.WGS84, "WGS-84、CGCS2000"), (Datum.GCJ02, "GCJ-02（高德、腾讯地图）"))
     return [(name, "{:.6f}, {:.6f}".format(*from_wgs84(stored, datum))) for datum, name in names]
 
