@@ -53,6 +53,7 @@ def list_sites(request: ActorRequest) -> HttpResponse:
         "parameters": request.GET.urlencode(),
         "may_manage": request.actor.may(MANAGE),
         "has_boundary": has_boundary(),
+        "may_manage_types": request.actor.may(Permission.MANAGE_FRAMEWORK),
         "tiles": settings.CHUANGWEN_MAP_TILES,
     }
     return render(request, "sites/sites.html", context)
