@@ -1,93 +1,95 @@
-"""A district with an inspector and a running round, the real server, and a phone before it."""
+"""A district on the real server, a running round with two inspectors, and a phone before it."""
 
-import json
+import sqlite3
+import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.e2e.field.making import INSPECTORS, PASSWORD
 from tests.e2e.field.phone import Phone
 from tests.ops.installation import Installation
+from tests.ops.made import copy_of
 from tests.ops.test_serve import serving
 
-INSPECTOR, PASSWORD = "chenjie", "dongqu-yanshi-2021"
-BEGINNING = """
-import json, sys
-from chuangwen.commands import start_django; start_django()
-from chuangwen.tenancy.models import Tenant
-from chuangwen.tenancy.scope import tenant_scope
-tenant = Tenant.objects.get(code="510402")
-"""
-MAKE = (
-    BEGINNING
-    + f"""
-from chuangwen.people.models import Account, Membership, Unit
-from tests.inspection.walking import make_walk
-with tenant_scope(tenant.pk):
-    account = Account(username="{INSPECTOR}", name="陈洁", tenant=tenant)
-    account.must_change_password = False
-    account.set_password("{PASSWORD}")
-    account.save()
-    unit = Unit.objects.get(name="区发改局")
-    Membership.objects.create(account=account, unit=unit, role="inspector")
-    make_walk(account, sites=4, mark="（测试）")
-"""
-)
-LOOK = (
-    BEGINNING
-    + f"""
-from chuangwen.inspection.models import FieldRecord, Visit
-own = {{"account__username": "{INSPECTOR}"}}  # the demonstration has visits of others
-with tenant_scope(tenant.pk):
-    print(json.dumps({{
-        "visits": {{
-            str(visit.pk): {{
-                "photos": sorted(visit.photos.values_list("file__sha256", flat=True)),
-                "answers": visit.answers.count(),
-                "place": visit.place,
-                "state": visit.state,
-            }}
-            for visit in Visit.objects.filter(**own)
-        }},
-        "records": {{
-            str(record.pk): {{
-                "state": record.state, "sha256": record.sha256, "reason": record.reason
-            }}
-            for record in FieldRecord.objects.filter(**own)
-        }},
-    }}))
-"""
-)
+OWN = "account_id IN (SELECT id FROM people_account WHERE username IN (?, ?))"
+VISITS = f"SELECT id, state, place FROM inspection_visit WHERE {OWN}"  # noqa: S608 - constants
+RECORDS = f"SELECT id, state, sha256, reason FROM inspection_fieldrecord WHERE {OWN}"  # noqa: S608
+ANSWERS = "SELECT id FROM inspection_answer WHERE visit_id = ?"
+FLAGS = "SELECT kind FROM inspection_visitflag WHERE visit_id = ? ORDER BY kind"
+PHOTOS = """SELECT sha256 FROM inspection_visitphoto AS shown
+  JOIN files_storedfile AS file ON file.id = shown.file_id WHERE visit_id = ? ORDER BY sha256"""
 
 
 class District:
-    """The installation that serves the phone; `seen` is what its database holds."""
+    """The installation that serves the phones; `seen` is what its database holds."""
 
     def __init__(self, made: Installation, address: str) -> None:
         self.made, self.address = made, address
 
     def seen(self) -> dict[str, Any]:
-        """Visits with their photos, and records with their states."""
-        printed = self.made.python(LOOK)
-        assert printed.returncode == 0, printed.stderr
-        return json.loads(printed.stdout)
+        """What the database holds of these two: visits with photos and flags, records."""
+        path = self.made.data / "chuangwen.sqlite3"
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as held:
+            return {
+                "visits": {
+                    _key(number): {
+                        "state": state,
+                        "place": place,
+                        "photos": [one for (one,) in held.execute(PHOTOS, (number,))],
+                        "answers": len(held.execute(ANSWERS, (number,)).fetchall()),
+                        "flags": [one for (one,) in held.execute(FLAGS, (number,))],
+                    }
+                    for number, state, place in held.execute(VISITS, INSPECTORS).fetchall()
+                },
+                "records": {
+                    _key(number): {"state": state, "sha256": sha256, "reason": reason}
+                    for number, state, sha256, reason in held.execute(RECORDS, INSPECTORS)
+                },
+            }
+
+
+def _key(stored: str) -> str:
+    return str(uuid.UUID(stored))
+
+
+@pytest.fixture(scope="session")
+def made_district(new_district: Callable[[], Installation]) -> Installation:
+    """Made once, and copied for each test; by the true clock: phones have no other."""
+    made = Installation(new_district().data)
+    printed = made.python("from tests.e2e.field.making import make; make()")
+    assert printed.returncode == 0, printed.stderr
+    return made
 
 
 @pytest.fixture
-def district(new_district: Callable[[], Installation]) -> Iterator[District]:
-    """One of its own for each test; the phone's clock is the true one, so is the server's."""
-    made = Installation(new_district().data)
-    printed = made.python(MAKE)
-    assert printed.returncode == 0, printed.stderr
+def district(made_district: Installation, tmp_path: Path) -> Iterator[District]:
+    """One of its own: chromium's camera shows every test the same, and a photo is sent once."""
+    made = copy_of(made_district, tmp_path / "district")
     with serving(made, "--no-worker") as (_process, address):
         yield District(made, address)
 
 
 @pytest.fixture
-def phone(browser: Browser, district: District) -> Iterator[Phone]:
-    """A phone whose inspector has signed in and opened the app."""
-    held = Phone(browser, district.address)
-    held.sign_in(INSPECTOR, PASSWORD)
-    yield held
-    held.context.close()
+def new_phone(browser: Browser, district: District) -> Iterator[Callable[[], Phone]]:
+    """The phone of the first inspector, then that of the second, signed in and with the app."""
+    held: list[Phone] = []
+
+    def next_one() -> Phone:
+        held.append(Phone(browser, district.address))
+        held[-1].sign_in(INSPECTORS[len(held) - 1], PASSWORD)
+        return held[-1]
+
+    yield next_one
+    for one in held:
+        one.context.close()
+
+
+@pytest.fixture
+def phone(new_phone: Callable[[], Phone]) -> Phone:
+    """The phone of the first inspector."""
+    return new_phone()

@@ -7,12 +7,23 @@ pytestmark = pytest.mark.browser
 PHOTOS = 30
 
 
+def see_examples(phone):
+    """The pictures of right and wrong came with the round: they show without a signal."""
+    phone.line(0).get_by_text("怎样看").click()
+    shown = phone.line(0).locator("figure")
+    expect(shown).to_have_text(["正例 地面干净", "反例 满地烟头"])
+    for picture in shown.locator("img").all():
+        expect(picture).to_be_visible()
+        assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") == 96
+
+
 def test_a_visit_with_thirty_photos_without_a_signal(phone, district):
     phone.download()
     phone.go_offline()
     phone.page.reload()
     expect(phone.page.get_by_role("link", name="进入点位")).to_be_visible()
     phone.begin(0)
+    see_examples(phone)
     phone.answer_all()
     phone.shoot(0, PHOTOS // 2)
     phone.page.reload()
