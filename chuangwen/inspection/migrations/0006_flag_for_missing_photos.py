@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inspection", "0004_opinions"),
+        ("inspection", "0005_round_reports"),
     ]
 
     operations = [
