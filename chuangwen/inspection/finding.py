@@ -80,6 +80,7 @@ def _clause(line: CheckLine) -> str:
 
 
 def _day(visit: Visit) -> datetime.date:
-    """The phone's day, but never one that has not come: deadlines count from it."""
-    sealed = visit.sealed_at.astimezone(clock.SHANGHAI).date()
+    """The phone's day, but none that has not come, and none before the round was started:
+    deadlines count from it."""
+    sealed = max(visit.sealed_at, visit.round.begun_at).astimezone(clock.SHANGHAI).date()
     return min(sealed, clock.now().astimezone(clock.SHANGHAI).date())

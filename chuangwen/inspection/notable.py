@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from chuangwen.framework.judging import SiteJudgement
 from chuangwen.framework.models import CheckLine
 from chuangwen.inspection.enums import FlagKind, VisitState
-from chuangwen.inspection.models import RoundSite
-from chuangwen.inspection.sealed import SealedRecord
+from chuangwen.inspection.models import Round, RoundSite
+from chuangwen.inspection.sealed import Position, SealedRecord
 from chuangwen.sites.coordinates import metres_between
 from chuangwen.sites.models import Site
 
@@ -27,10 +27,9 @@ class Notable:
     detail: str
 
 
-def distance_to(site: Site, sealed: SealedRecord) -> int | None:
+def distance_to(site: Site, position: Position | None) -> int | None:
     """Return metres between phone and site; None where one of them has no place."""
-    phone = sealed.position.point if sealed.position else None
-    metres = metres_between(site.point, phone)
+    metres = metres_between(site.point, position.point if position else None)
     return None if metres is None else round(metres)
 
 
@@ -40,12 +39,13 @@ def notable_in(
     judgement: SiteJudgement | None,
     lines: Sequence[CheckLine],
     *,
+    within: Round,
     state: VisitState,
     received_at: datetime.datetime,
     used_before: Collection[uuid.UUID],
 ) -> list[Notable]:
     """Return what strikes in a visit; `used_before` are photos that other visits have shown."""
-    found = [*_about_place(sealed, round_site), *_about_time(sealed, received_at)]
+    found = [*_about_place(sealed, round_site), *_about_time(sealed, within, received_at)]
     found += _about_photos(sealed, judgement, lines)
     if state == VisitState.EXTRA:
         found.append(Notable(FlagKind.TWO_VISITS, "这个点位已有一份测评计入，这一份保留不计。"))
@@ -61,15 +61,20 @@ def notable_in(
 def _about_place(sealed: SealedRecord, round_site: RoundSite | None) -> list[Notable]:
     if round_site is None or round_site.site.point is None:
         return []
-    distance = distance_to(round_site.site, sealed)
-    if distance is None or sealed.position is None:
-        return [Notable(FlagKind.NO_POSITION, "封存时手机没有定位。")]
+    site = round_site.site
     # A street or a square is met anywhere along it; the phone may be off by its accuracy.
-    length = round_site.site.length_metres or 0
-    allowed = NEAR_METRES + float(length) + float(sealed.position.accuracy_metres or 0)
-    if distance <= allowed:
-        return []
-    return [Notable(FlagKind.FAR_AWAY, f"封存时离点位 {distance} 米，容许 {allowed:.0f} 米。")]
+    accuracy = sealed.position.accuracy_metres if sealed.position else None
+    allowed = NEAR_METRES + float(site.length_metres or 0) + float(accuracy or 0)
+    found = [Notable(FlagKind.NO_POSITION, "封存时手机没有定位。")] if not sealed.position else []
+    said = []
+    if (distance := distance_to(site, sealed.position) or 0) > allowed:
+        said.append(f"封存时离点位 {distance} 米")
+    places = [distance_to(site, photo.position) or 0 for photo in sealed.photos]
+    if far := [metres for metres in places if metres > allowed]:
+        said.append(f"{len(far)} 张照片拍摄时离点位至多 {max(far)} 米")
+    if said:
+        found.append(Notable(FlagKind.FAR_AWAY, f"{'，'.join(said)}，容许 {allowed:.0f} 米。"))
+    return found
 
 
 def _about_photos(
@@ -86,13 +91,18 @@ def _about_photos(
     return [Notable(FlagKind.NO_PHOTO, f"{len(lacking)} 项须拍照而没有照片：{named}。")]
 
 
-def _about_time(sealed: SealedRecord, received_at: datetime.datetime) -> list[Notable]:
+def _about_time(
+    sealed: SealedRecord, within: Round, received_at: datetime.datetime
+) -> list[Notable]:
     found = []
     moments = [sealed.sealed_at, *(photo.taken_at for photo in sealed.photos)]
     ahead = max(moments) - received_at
     if ahead > CLOCK_TOLERANCE:
         minutes = int(ahead.total_seconds() // 60)
         found.append(Notable(FlagKind.CLOCK_DRIFT, f"手机时间比收到时间晚 {minutes} 分钟。"))
+    elif sealed.sealed_at < within.begun_at - CLOCK_TOLERANCE:
+        said = "封存时间早于轮次启动，手机时间慢了；问题的日期从启动之日算起。"
+        found.append(Notable(FlagKind.CLOCK_DRIFT, said))
     elif sealed.sealed_at < sealed.started_at:
         found.append(Notable(FlagKind.CLOCK_DRIFT, "封存时间早于开始时间，其间手机时间被调过。"))
     elif any(

@@ -2,14 +2,20 @@
 
 import datetime
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from chuangwen.audit.models import AuditEvent
+from chuangwen.inspection.actions.recounting import find_round_drift
 from chuangwen.inspection.actions.reviewing import accept_record
+from chuangwen.inspection.actions.running import (
+    add_sites_while_running,
+    remove_site_while_running,
+)
 from chuangwen.inspection.enums import FlagKind, RoundState
-from chuangwen.inspection.models import FieldRecord, Finding, Round, Visit, VisitPhoto
+from chuangwen.inspection.models import FieldRecord, Finding, Round, RoundSite, Visit, VisitPhoto
 from chuangwen.inspection.sealed import MOST_PHOTOS
 from chuangwen.kit import clock
 from chuangwen.kit.errors import Invalid
@@ -94,7 +100,33 @@ def test_a_clock_that_was_put_back_during_a_visit_is_a_flag(phone, walk):
     assert (flag.kind, "早于开始时间" in flag.detail) == (FlagKind.CLOCK_DRIFT, True)
 
 
-@pytest.mark.parametrize("year", [2300])
+def test_a_clock_that_is_a_year_slow_is_a_flag_and_sets_no_deadline_of_last_year(phone, walk):
+    """It still says a day after the round was planned, but before it was started."""
+    key, content = sealed(walk, walk.sites[0], failing=[0], minutes_ago=60 * 24 * 400)
+    phone.put_record(key, content)
+    assert phone.commit(key).status_code == 200
+    flags = {flag.kind: flag.detail for flag in Visit.objects.get().flags.all()}
+    assert "早于轮次启动" in flags[FlagKind.CLOCK_DRIFT]
+    finding = Finding.objects.get()
+    assert finding.found_on == clock.today()
+    assert finding.proposed_due_on > clock.today()
+
+
+def test_photos_that_were_taken_far_away_are_flagged_wherever_the_visit_was_sealed(phone, walk):
+    near, far = photo(1), photo(2)
+    key, content = sealed(walk, walk.sites[0], photos=[near, far], failing=[0])
+    said = json.loads(content)
+    said["photos"][1]["longitude"] = "102.2187300"  # half a degree, some 50 km
+    for one in (near, far):
+        phone.put_blob(one)
+    phone.put_record(key, json.dumps(said).encode())
+    assert phone.commit(key).status_code == 200
+    flag = Visit.objects.get().flags.get()
+    assert flag.kind == FlagKind.FAR_AWAY
+    assert re.fullmatch(r"1 张照片拍摄时离点位至多 49\d{3} 米，容许 308 米。", flag.detail)
+
+
+@pytest.mark.parametrize("year", [1970, 2300])
 def test_a_clock_that_is_wrong_by_centuries_is_a_flag_and_sets_no_deadline(phone, walk, year):
     at = f"{year}-01-01T08:00:00+00:00"
     key, content = sealed(
@@ -176,3 +208,21 @@ def test_a_photo_outside_the_register_belongs_to_no_line(phone, walk):
     assert (answer.status_code, "不能属于测评项" in answer.json()["reason"]) == (422, True)
     phone.put_blob(photo(1))
     assert phone.commit(key).status_code == 422
+
+
+def test_a_site_that_was_taken_out_and_put_back_takes_what_was_sealed_meanwhile(
+    phone, walk, wang_fang
+):
+    office, site = actor_of(wang_fang), walk.sites[0].site_id
+    key, content = sealed(walk, walk.sites[0], failing=[0])
+    given = {"site_id": site, "reason": "临时关闭", "by": office}
+    remove_site_while_running(within=walk.round, base_version=walk.round.version, **given)
+    assert "不在本轮中" in phone.put_record(key, content).json()["reason"]
+    within = Round.objects.get()
+    add_sites_while_running(
+        within=within, base_version=within.version, site_ids=[site], reason="已恢复", by=office
+    )
+    assert RoundSite.objects.get(round=within, site=site).pk == walk.sites[0].pk
+    accept(key, wang_fang)
+    assert (Visit.objects.get().round_site_id, Finding.objects.count()) == (walk.sites[0].pk, 1)
+    assert find_round_drift() == []

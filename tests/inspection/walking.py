@@ -65,7 +65,7 @@ def make_walk(
         starts_on="2024-05-01",
         ends_on="2024-05-31",
         state=RoundState.RUNNING,
-        started_at=clock.now(),
+        started_at=clock.now() - datetime.timedelta(hours=1),  # before what `sealed` says
     )
     pair = Pair.objects.create(round=within, number=1)
     PairMember.objects.create(round=within, pair=pair, account=account)

@@ -1,7 +1,7 @@
 """Changing the sample of a running round, always with the reason."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -16,6 +16,7 @@ from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 
 SHORTEST_REASON = 2
+NUMBERS = "numbers_before"  # in the record of the draw: of sites that were taken out
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def add_sites_while_running(
     why = required_reason(reason)
     locked = locked_round(within, "change_sample", base_version=base_version)
     added = add_by_hand(locked, site_ids)
+    _number_as_before(locked, [one.pk for one in added])
     rows = RoundSite.objects.filter(round=locked, site__in=[one.pk for one in added])
     add_drawn(locked, rows.order_by(), 1)
     count_edit(locked, "drawing")
@@ -58,10 +60,30 @@ def remove_site_while_running(
     if any(row.is_visited for row in rows):
         raise IllegalTransition(f"“{site.name}”已经测评，不能从本轮去掉。")
     RoundSite.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    _remember_numbers(locked, rows)
     add_drawn(locked, rows, -1)
     note_by_hand(locked, "removed", [site.code])
     count_edit(locked, "drawing")
     record(by=by, verb="round.site_removed", on=locked, removed=site.code, reason=why)
+
+
+def _remember_numbers(locked: Round, rows: Iterable[RoundSite]) -> None:
+    """A phone that is out of reach has sealed its visit under the number that the site had."""
+    numbers = {_place(row): str(row.pk) for row in rows}
+    locked.drawing = {**locked.drawing, NUMBERS: {**locked.drawing.get(NUMBERS, {}), **numbers}}
+
+
+def _number_as_before(locked: Round, sites: Collection[uuid.UUID]) -> None:
+    """Give sites that were in the round before, and come back, the numbers that they had: visits
+    that phones sealed meanwhile belong to them."""
+    before = locked.drawing.get(NUMBERS, {})
+    for row in RoundSite.objects.filter(round=locked, site__in=sites) if before else ():
+        if number := before.get(_place(row)):
+            RoundSite.objects.filter(pk=row.pk).update(id=uuid.UUID(number))
+
+
+def _place(row: RoundSite) -> str:
+    return f"{row.site_id}/{row.turn}"
 
 
 def required_reason(reason: str) -> str:

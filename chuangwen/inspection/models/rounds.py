@@ -1,10 +1,13 @@
 """A round, its pairs of inspectors, and the sites drawn for it."""
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
 from chuangwen.framework.models import Checklist, FrameworkVersion, SiteType
 from chuangwen.inspection.enums import RoundKind, RoundState, Sampling
+from chuangwen.kit import clock
 from chuangwen.kit.samples import is_sampling
 from chuangwen.people.models import Account, Unit
 from chuangwen.sites.models import Site
@@ -80,6 +83,14 @@ class Round(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def begun_at(self) -> datetime.datetime:
+        """Since when phones can have its sites. On a fixed day of a demonstration, which the clock
+        knows nothing of, and in a draft: the first day."""
+        if self.started_at is not None and not clock.is_fixed():
+            return self.started_at
+        return datetime.datetime.combine(self.starts_on, datetime.time(), clock.SHANGHAI)
 
 
 class Pair(TenantModel):
