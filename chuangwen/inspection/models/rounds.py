@@ -86,9 +86,9 @@ class Round(TenantModel):
 
     @property
     def begun_at(self) -> datetime.datetime:
-        """Since when phones can have its sites. On a fixed day of a demonstration, which the clock
-        knows nothing of, and in a draft: the first day."""
-        if self.started_at is not None and not clock.is_fixed():
+        """Since when phones can have its sites. In a draft, and in a demonstration, which tells of
+        days that the clock knows nothing of: the first day."""
+        if self.started_at is not None and not (self.is_sample or clock.is_fixed()):
             return self.started_at
         return datetime.datetime.combine(self.starts_on, datetime.time(), clock.SHANGHAI)
 
