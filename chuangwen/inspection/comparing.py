@@ -25,7 +25,7 @@ def compare_opinions(
     other_state = VisitState.SECOND if visit.state == VisitState.COUNTED else VisitState.COUNTED
     others = Visit.objects.filter(round=visit.round, site=visit.site_id, state=other_state)
     other = others.order_by().first()
-    if other is None:
+    if other is None or other.account_id == visit.account_id:  # moved between pairs: no second eye
         return
     rows = Answer.objects.filter(visit=other).order_by().values_list("line_id", "outcome")
     theirs = {str(line): outcome for line, outcome in rows}

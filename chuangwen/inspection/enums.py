@@ -34,11 +34,15 @@ class Sampling(models.TextChoices):
 
 
 class VisitState(models.TextChoices):
-    """What counts: at most one visit of each turn of a site; the others are kept and flagged."""
+    """What counts: at most one visit of each turn of a site; the others are kept and flagged.
+
+    A visit in which nothing was judged (the place was locked) never takes the place of one to come.
+    """
 
     COUNTED = "counted", "计入结果"
     SECOND = "second", "第二次测评（比对用）"
     EXTRA = "extra", "重复测评（不计）"
+    UNDECIDED = "undecided", "没有判定任何一项（不计）"
     UNLISTED = "unlisted", "点位之外发现"
 
 
@@ -63,6 +67,7 @@ class FlagKind(models.TextChoices):
     VERY_QUICK = "very_quick", "测评用时过短"
     NO_PHOTO = "no_photo", "缺少要求的照片"
     OLD_CHECKLIST = "old_checklist", "测评表不是本轮的版本"
+    NOTHING_JUDGED = "nothing_judged", "没有判定任何一项"
 
 
 class FlagState(models.TextChoices):

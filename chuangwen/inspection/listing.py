@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from chuangwen.inspection.enums import FindingState, VisitState
 from chuangwen.inspection.models import Answer, Finding, RoundSite, Visit
+from chuangwen.inspection.queries.stored_results import JUDGED_STATES
 from chuangwen.inspection.queries.visible import (
     visible_findings,
     visible_round_sites,
@@ -16,6 +17,8 @@ from chuangwen.inspection.queries.visible import (
 )
 from chuangwen.kit import typed
 from chuangwen.people.actors import Actor
+
+TURNS = ("1", "2")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Wanted:
     result: str = ""
     state: str = ""
     category: str = ""
+    turn: str = ""
     q: str = ""
     sort: str = ""
 
@@ -57,18 +61,24 @@ class Wanted:
 
 
 def sites_listed(actor: Actor, wanted: Wanted) -> QuerySet[RoundSite]:
-    """Return the sites of rounds in the order in which they were drawn, each with `outcome`."""
-    counted = Visit.objects.filter(
-        round_site=OuterRef("pk"), state__in=(VisitState.COUNTED, VisitState.SECOND)
-    )
+    """Return the sites of rounds in the order in which they were drawn.
+
+    Second visits are no further sites: they are listed when asked for, or with their pair's sites.
+    """
+    of_site = {"round_site": OuterRef("pk"), "state__in": JUDGED_STATES}
     rows = _narrowed(visible_round_sites(actor), wanted, "")
     if wanted.pair:
         rows = rows.filter(pair=wanted.key("pair"))
+    if wanted.turn in TURNS:
+        rows = rows.filter(turn=wanted.turn)
+    elif not wanted.pair:
+        rows = rows.filter(turn=1)
     judged = {"passed": True, "failed": False}
     if wanted.result == "untested":
-        rows = rows.filter(~Exists(counted.filter(passed__isnull=False)), turn=1)
+        rows = rows.filter(~Exists(Visit.objects.filter(passed__isnull=False, **of_site)))
     elif wanted.result in judged:
-        rows = rows.filter(Exists(counted.filter(passed=judged[wanted.result])))
+        told = visible_visits(actor).filter(passed=judged[wanted.result], **of_site)
+        rows = rows.filter(Exists(told))
     if wanted.q:
         rows = rows.filter(site__name__icontains=wanted.q)
     return rows.order_by("pk")
@@ -103,7 +113,7 @@ def findings_listed(actor: Actor, wanted: Wanted) -> QuerySet[Finding]:
         if getattr(wanted, name):
             findings = findings.filter(**{name: wanted.key(name)})
     if wanted.site_type:
-        findings = findings.filter(site__site_type=wanted.key("site_type"))
+        findings = findings.filter(visit__round_site__site_type=wanted.key("site_type"))
     if wanted.inspector:
         findings = findings.filter(visit__account=wanted.key("inspector"))
     if wanted.state in FindingState.values:

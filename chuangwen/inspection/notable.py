@@ -49,6 +49,8 @@ def notable_in(
     found += _about_photos(sealed, judgement, lines)
     if state == VisitState.EXTRA:
         found.append(Notable(FlagKind.TWO_VISITS, "这个点位已有一份测评计入，这一份保留不计。"))
+    if state == VisitState.UNDECIDED:
+        found.append(Notable(FlagKind.NOTHING_JUDGED, "各项都不适用或只作记录，点位仍是未测。"))
     if round_site is not None and sealed.checklist != round_site.checklist_id:
         found.append(Notable(FlagKind.OLD_CHECKLIST, "由审核人采用；所用测评表不是本轮的版本。"))
     if used_before:

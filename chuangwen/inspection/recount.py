@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from chuangwen.framework.judging import LineAnswer, LineRule, judge_site
+from chuangwen.framework.judging import LineAnswer, LineRule, SiteRule, judge_site
 from chuangwen.framework.models import CheckLine
 from chuangwen.inspection.drawn import drawn_by
 from chuangwen.inspection.enums import Dimension, Outcome, VisitState
@@ -80,7 +80,8 @@ def _lines_of(
     if all(str(answer.line_id) in lines[of] for answer in stored.answers):
         return lines[of]
     keys = [answer.line_id for answer in stored.answers]
-    return {str(line.pk): line for line in CheckLine.objects.filter(pk__in=keys)}
+    old = CheckLine.objects.filter(pk__in=keys).select_related("checklist")
+    return {str(line.pk): line for line in old}
 
 
 def _as_stored(stored: StoredResult) -> _Result | None:
@@ -103,9 +104,17 @@ def _judged_again(stored: StoredResult, lines: Mapping[str, CheckLine]) -> _Resu
         )
         for answer in stored.answers
     ]
-    judgement = judge_site(stored.site.checklist.rule, rules, answers)
+    judgement = judge_site(_rule_of(stored, lines), rules, answers)
     outcomes = {line.rule.key: line.outcome.value for line in judgement.lines}
     return _Result(judgement.passed, judgement.score, outcomes)
+
+
+def _rule_of(stored: StoredResult, lines: Mapping[str, CheckLine]) -> SiteRule:
+    """Return the rule of the list that the visit went by, which may be an older one."""
+    line = next(iter(lines.values()), None)
+    if line is None or line.checklist_id == stored.site.checklist_id:
+        return stored.site.checklist.rule
+    return line.checklist.rule
 
 
 def _canonical(

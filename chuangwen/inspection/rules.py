@@ -87,6 +87,10 @@ def _open_to_judgement(
     if site is not None:
         if around.member is not None and site.pair_id not in (None, around.member.pair_id):
             reasons.append(f"这个点位分给了{site.pair}。")
+        if around.is_own_unit:
+            reasons.append(
+                f"{inspector.name}须回避：主管单位“{site.unit}”是其本单位或上下级单位（任职有变动）。"
+            )
         if around.checklist is not None and site.checklist_id != around.checklist.pk:
             reasons.append("测评表不是本轮的版本。")
     return [Obstacle(one, is_final=False) for one in reasons]

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chuangwen.framework.enums import PhotoRule
+from chuangwen.inspection.actions.running import remove_site_while_running
 from chuangwen.inspection.enums import FlagKind, RecordState, RoundState
 from chuangwen.inspection.models import (
     Answer,
@@ -17,11 +18,13 @@ from chuangwen.inspection.models import (
     ResultTally,
     Round,
     Visit,
+    VisitFlag,
     VisitPhoto,
 )
 from chuangwen.inspection.receipts import is_genuine
 from chuangwen.kit.ids import new_id
-from chuangwen.people.models import Membership
+from chuangwen.people.models import Membership, UnitAncestry
+from chuangwen.people.queries import actor_of
 from tests.api.conftest import Phone
 from tests.inspection.samples import photo, sha
 from tests.inspection.walking import make_walk, sealed
@@ -306,3 +309,43 @@ def test_confirming_asks_as_often_for_many_lines_and_photos_as_for_few(phone, ch
     )
     assert len(many) == len(few), "\n".join(many)
     assert len(few) < 40
+
+
+def test_a_visit_that_judged_nothing_takes_no_sites_place(phone, walk, wang_fang):
+    """The market was locked in the morning: the visit of the afternoon is the one that counts."""
+    office = actor_of(wang_fang)
+    locked, content = nothing_applies(*sealed(walk, walk.sites[0]))
+    assert send(phone, locked, content)[1].status_code == 200
+    assert (Visit.objects.get().state, tally(walk)) == ("undecided", (3, 0, 0, 0, 0, 0))
+    assert [flag.kind for flag in VisitFlag.objects.all()] == [FlagKind.NOTHING_JUDGED]
+    key, content = sealed(walk, walk.sites[0], failing=[0])
+    send(phone, key, content)
+    assert Visit.objects.get(pk=key).state == "counted"
+    assert tally(walk)[:3] == (3, 1, 1)
+
+    send(phone, *nothing_applies(*sealed(walk, walk.sites[1])))
+    remove_site_while_running(
+        within=walk.round, base_version=walk.round.version, site_id=walk.sites[1].site_id,
+        reason="已关闭", by=office,
+    )  # fmt: skip
+    assert tally(walk)[0] == 2
+    left = Visit.objects.get(site=walk.sites[1].site_id)
+    assert (left.state, left.round_site_id) == ("undecided", None)
+
+
+def test_a_post_in_the_sites_unit_is_for_a_person_to_decide(phone, walk, chen_jie):
+    """陈洁 was posted to the owner of the market while the round ran."""
+    owner = walk.sites[0].unit
+    UnitAncestry.objects.create(ancestor=owner, descendant=owner, depth=0)
+    Membership.objects.create(account=chen_jie, unit=owner, role="clerk")
+    key, content = sealed(walk, walk.sites[0])
+    assert send(phone, key, content)[1].status_code == 422
+    reason = FieldRecord.objects.get(pk=key).reason
+    assert reason == "陈洁须回避：主管单位“主管局”是其本单位或上下级单位（任职有变动）。"
+
+
+def nothing_applies(key, content):
+    said = json.loads(content)
+    for answer in said["answers"]:
+        answer.update(not_applicable=True, values={}, note="现场无法进入")
+    return key, json.dumps(said).encode()

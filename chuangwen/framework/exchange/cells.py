@@ -6,11 +6,12 @@ from enum import Enum
 from typing import TypeVar
 
 from chuangwen.framework.enums import Operator
-from chuangwen.framework.exchange.layout import Row
+from chuangwen.framework.exchange.layout import Numeral, Row
 from chuangwen.framework.wording import (
     LONGEST_TEXT,
     clean_line,
     clean_text,
+    plain_number,
     read_number,
     split_names,
 )
@@ -56,6 +57,18 @@ class Cells:
         except Invalid as error:
             self.note(key, error.message, "")
             return None
+
+    def percent(self, key: str) -> Decimal | None:
+        """Read a number of percent. A spreadsheet's cell of 90% holds 0.9, which is not guessed."""
+        number = self.number(key, unit="%")
+        if number is not None and isinstance(self.raw(key), Numeral) and 0 < number <= 1:
+            self.note(
+                key,
+                f"单元格里是数字 {self.raw(key)}，分不清是 {plain_number(number * 100)}% 还是 "
+                f"{plain_number(number)}%。",
+                "请把单元格设为文本，写成如 90 或 0.9。",
+            )
+        return number
 
     def choice(self, key: str, choices: type[E]) -> E | None:
         """Read one of an enum's members by its value or its Chinese label; None when empty."""

@@ -4,7 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection
 from decimal import Decimal
 
-from chuangwen.framework.checklist_definitions import LONGEST_DAYS, head_faults, line_faults
+from chuangwen.framework.checklist_definitions import (
+    LONGEST_DAYS,
+    PERCENT_SHAPES,
+    head_faults,
+    line_faults,
+)
 from chuangwen.framework.checklist_document import (
     ChecklistEntry,
     GroupEntry,
@@ -80,7 +85,7 @@ def _read_head(cells: Cells) -> ChecklistEntry:
     head = ChecklistEntry(
         site_type=cells.line("site_type", longest=40, required=True),
         pass_rule=rule or PassRule.ALL_LINES,
-        pass_percent=cells.number("pass_percent", unit="%"),
+        pass_percent=cells.percent("pass_percent"),
         note=cells.text("note"),
         source=cells.line("source", longest=300),
     )
@@ -137,7 +142,9 @@ def read_line(cells: Cells) -> LineEntry:
         code=cells.line("code", longest=40, required=True),
         text=cells.text("text", required=True),
         shape=shape or LineShape.EXISTS,
-        threshold=cells.number("threshold", unit="%"),
+        threshold=cells.percent("threshold")
+        if shape in PERCENT_SHAPES
+        else cells.number("threshold", unit="%"),
         unit=cells.line("unit", longest=20),
         per=cells.number("per"),
         per_unit=cells.line("per_unit", longest=20),

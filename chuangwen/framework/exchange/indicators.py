@@ -42,7 +42,7 @@ def _read_indicator(cells: Cells, clauses: dict[str, list[ClauseEntry]]) -> Indi
         name=name,
         kind=kind or IndicatorKind.QUALITATIVE,
         operator=cells.choice("operator", Operator),
-        value=cells.number("value", unit=unit),
+        value=cells.percent("value") if unit == "%" else cells.number("value", unit=unit),
         unit=unit,
         scope=cells.line("scope", longest=200),
         text=cells.text("text"),

@@ -25,6 +25,10 @@ class Table:
         return next(column.title for column in self.columns if column.key == key)
 
 
+class Numeral(str):
+    """Words that were a number in a spreadsheet, whose format nobody has seen: 90% is 0.9 there."""
+
+
 @dataclass(frozen=True)
 class Row:
     """A row as it was written; missing cells are empty. Places say where it stands in the file."""

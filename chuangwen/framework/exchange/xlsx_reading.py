@@ -11,6 +11,7 @@ from chuangwen.framework.exchange.layout import (
     NODES,
     STANDARDS,
     TABLES,
+    Numeral,
     Row,
     Table,
     Tables,
@@ -66,10 +67,9 @@ def _keys(table: Table, titles: list[str], problems: Problems) -> list[str]:
 
 
 def cell_text(cell: Any) -> str:
-    """Return a cell as text: a code that a spreadsheet took for a number has no “.0”."""
     """Return what a cell shows as text: a code that became a number has no “.0”."""
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+        return Numeral(int(cell) if cell.is_integer() else repr(cell))
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, datetime.date):

@@ -16,6 +16,9 @@ REQUIRED = {"yes", "true", "true()", "1", "是"}
 NUMBERS = {"integer", "decimal", "int", "range"}
 TEXTS = {"text", "string"}
 PHOTOS = {"image", "photo"}
+IF_BAD = (
+    f"如果问的是不该有的情况（如乱扔垃圾），请在测评项中把记录方式改为“{LineShape.ABSENCE.label}”。"
+)
 CONDITIONS = {
     "relevant": "显示条件",
     "constraint": "取值范围",
@@ -94,15 +97,17 @@ class ForeignRow:
 
     def _choice(self) -> tuple[LineShape | None, bool]:
         options = [
-            {
-                clean_line(choice.line("name")).lower(),
-                clean_line(choice.words("label", self.form.languages)).lower(),
-            }
+            (
+                clean_line(choice.line("name")),
+                clean_line(choice.words("label", self.form.languages)),
+            )
             for choice in self.form.choices
             if choice.line("list_name") == self.list_name.split(" ")[0]
         ]
-        meanings = [_meaning(words) for words in options]
+        meanings = [_meaning({words.lower() for words in option}) for option in options]
         if sorted(set(meanings) - {"na"}) == ["no", "yes"] and len(meanings) == len(set(meanings)):
+            name, label = options[meanings.index("yes")]
+            self.remarks.append((f"选“{(label or name)[:30]}”算达标。", IF_BAD))
             return LineShape.EXISTS, "na" in meanings
         name = self.list_name[:30]
         self.remarks.append(

@@ -134,7 +134,7 @@ def _read_settings(
     head = ChecklistEntry(
         site_type=code[:40],
         pass_rule=cells.choice("pass_rule", PassRule) or PassRule.ALL_LINES,
-        pass_percent=cells.number("pass_percent", unit="%"),
+        pass_percent=cells.percent("pass_percent"),
         note=cells.text("note"),
         source=cells.line("source", longest=300),
     )

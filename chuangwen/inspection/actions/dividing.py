@@ -12,8 +12,9 @@ from chuangwen.inspection.actions.holding import count_edit, locked_round
 from chuangwen.inspection.actions.pairs import held_pair
 from chuangwen.inspection.dividing import Task, divide
 from chuangwen.inspection.enums import RoundState
-from chuangwen.inspection.models import Pair, Round, RoundSite, Visit
+from chuangwen.inspection.models import Pair, Round, RoundSite
 from chuangwen.inspection.queries.conflicts import Conflicts
+from chuangwen.inspection.queries.stored_results import visits_that_judged
 from chuangwen.inspection.walking import Place, walking_order
 from chuangwen.kit.errors import IllegalTransition, Invalid
 from chuangwen.people.actors import Actor
@@ -149,7 +150,7 @@ def _require_all(refused: list[RoundSite], turn: int) -> None:
 
 
 def _require_unvisited(rows: list[RoundSite]) -> None:
-    visited = Visit.objects.filter(round_site=OuterRef("pk"))
+    visited = visits_that_judged(OuterRef("pk"))
     keys = [row.pk for row in rows]
     done = RoundSite.objects.filter(Exists(visited), pk__in=keys).select_related("site").first()
     if done is not None:

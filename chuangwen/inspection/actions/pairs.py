@@ -48,7 +48,8 @@ def put_in_pair(
 ) -> None:
     """Add an inspector to a pair, or move him there from another one.
 
-    Raises as `add_pair`, and Invalid when the pair has a site of his own unit.
+    Raises as `add_pair`, Invalid when the pair has a site of his own unit, and IllegalTransition
+    when he is the last one of a pair that has sites while the round runs.
     """
     by.require(Permission.MANAGE_ROUNDS)
     locked = locked_round(within, "regroup", base_version=base_version)
@@ -60,6 +61,8 @@ def put_in_pair(
     if len(others) >= MOST_MEMBERS:
         raise Invalid(f"{target}已有 {MOST_MEMBERS} 人。请放到别的组。", field="account")
     _require_no_conflict(target, person)
+    if member is not None and member.pair_id != target.pk:
+        _require_not_alone(locked, member)
     old = member.pair.number if member else None
     if member is None:
         PairMember.objects.create(round=locked, pair=target, account=person)
@@ -83,9 +86,7 @@ def remove_member(*, within: Round, base_version: int, account: uuid.UUID, by: A
     member = members.select_related("pair", "account").first()
     if member is None:
         raise NotFound("这名测评员不在本轮的测评组中。请刷新页面查看。")
-    alone = not PairMember.objects.filter(pair=member.pair).exclude(pk=member.pk).exists()
-    if alone and locked.state == RoundState.RUNNING:
-        _require_no_sites(member.pair)
+    _require_not_alone(locked, member)
     member.delete()
     count_edit(locked)
     record(
@@ -136,6 +137,13 @@ def _require_free(locked: Round, people: Collection[Account]) -> None:
         raise Invalid(
             f"{'、'.join(names)}已在本轮的另一组。一人只能在一组，请先移动或移出。", field="account"
         )
+
+
+def _require_not_alone(locked: Round, member: PairMember) -> None:
+    """In a running round the sites of a pair always have somebody."""
+    others = PairMember.objects.filter(pair=member.pair_id).exclude(pk=member.pk)
+    if locked.state == RoundState.RUNNING and not others.exists():
+        _require_no_sites(member.pair)
 
 
 def _require_no_sites(pair: Pair) -> None:

@@ -11,6 +11,7 @@ from chuangwen.inspection.actions.holding import count_edit, locked_round
 from chuangwen.inspection.actions.sampling import add_by_hand, note_by_hand
 from chuangwen.inspection.drawn import add_drawn
 from chuangwen.inspection.models import Round, RoundSite, Visit
+from chuangwen.inspection.queries.stored_results import visits_that_judged
 from chuangwen.kit.errors import IllegalTransition, Invalid, NotFound
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
@@ -46,12 +47,13 @@ def remove_site_while_running(
 ) -> None:
     """Take a site out of a running round, with its second visit.
 
-    Raises IllegalTransition once it was visited: what was seen is not unseen.
+    Raises IllegalTransition once it was visited: what was seen is not unseen. Visits in which
+    nothing was judged stay, with their site.
     """
     by.require(Permission.MANAGE_ROUNDS)
     why = required_reason(reason)
     locked = locked_round(within, "change_sample", base_version=base_version)
-    visited = Exists(Visit.objects.filter(round_site=OuterRef("pk")))
+    visited = Exists(visits_that_judged(OuterRef("pk")))
     of_site = RoundSite.objects.filter(round=locked, site=site_id).select_related("site")
     rows = list(of_site.annotate(is_visited=visited))
     if not rows:
@@ -59,7 +61,9 @@ def remove_site_while_running(
     site = rows[0].site
     if any(row.is_visited for row in rows):
         raise IllegalTransition(f"“{site.name}”已经测评，不能从本轮去掉。")
-    RoundSite.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    keys = [row.pk for row in rows]
+    Visit.objects.filter(round_site__in=keys).update(round_site=None)
+    RoundSite.objects.filter(pk__in=keys).delete()
     _remember_numbers(locked, rows)
     add_drawn(locked, rows, -1)
     note_by_hand(locked, "removed", [site.code])

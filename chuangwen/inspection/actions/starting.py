@@ -18,7 +18,8 @@ from chuangwen.kit import clock
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
-from chuangwen.sites.enums import SiteState
+from chuangwen.sites.enums import SiteDutyKind, SiteState
+from chuangwen.sites.queries import duties_of
 
 NAMED = 5
 
@@ -55,12 +56,13 @@ def start_round(*, within: Round, base_version: int, by: Actor) -> Round:
 
 
 def obstacles(within: Round, sites: list[RoundSite], conflicts: Conflicts) -> list[str]:
-    """Return everything that keeps a draft from starting, each in a sentence. One query at most."""
+    """Return what keeps a draft from starting, each in a sentence. Two queries at most."""
     require_published(within.framework_version)
     if not sites:
         return ["还没有点位。请先抽样。"]
     return [
         *_about_register(sites),
+        *_about_changes(within, sites),
         *_about_pairs(sites, conflicts),
         *_about_seconds(sites),
     ]
@@ -71,6 +73,29 @@ def _about_register(sites: list[RoundSite]) -> list[str]:
     if not gone:
         return []
     return [f"{_named(gone)}抽样后已停用或合并。请从样本中去掉，或重新抽样。"]
+
+
+def _about_changes(within: Round, sites: list[RoundSite]) -> list[str]:
+    """The list of lines and the conflict rule go by type and owner: both must be today's."""
+    drawn = RoundSite.objects.filter(round=within).order_by()
+    owners = {
+        site: duties[SiteDutyKind.OWNER].unit_id
+        for site, duties in duties_of(
+            drawn.values_list("site_id", flat=True), clock.today()
+        ).items()
+        if SiteDutyKind.OWNER in duties
+    }
+    changed = [
+        one.site.name
+        for one in sites
+        if one.turn == 1
+        and (owners.get(one.site_id), one.site.site_type_id) != (one.unit_id, one.site_type_id)
+    ]
+    if not changed:
+        return []
+    return [
+        f"{_named(changed)}抽样后主管单位或类型有变动。请重新抽样，或从样本中去掉后再增加，然后重新分配。"
+    ]
 
 
 def _about_pairs(sites: list[RoundSite], conflicts: Conflicts) -> list[str]:

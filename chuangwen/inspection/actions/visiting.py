@@ -49,10 +49,14 @@ def write_visit(
     return visit
 
 
-def state_of(round_site: RoundSite | None, *, is_visited: bool) -> VisitState:
-    """The first visit of a site counts, or is the second opinion; further ones are kept."""
+def state_of(
+    round_site: RoundSite | None, judgement: SiteJudgement | None, *, is_visited: bool
+) -> VisitState:
+    """The first visit that judged something counts, or is the second opinion; others are kept."""
     if round_site is None:
         return VisitState.UNLISTED
+    if judgement is None or not any(line.counts for line in judgement.lines):
+        return VisitState.UNDECIDED
     if is_visited:
         return VisitState.EXTRA
     return VisitState.COUNTED if round_site.turn == 1 else VisitState.SECOND
@@ -72,7 +76,7 @@ def _visit(
         round_site=around.round_site,
         site=site,
         account_id=kept.account_id,
-        state=state_of(around.round_site, is_visited=around.is_visited),
+        state=state_of(around.round_site, judgement, is_visited=around.is_visited),
         place=sealed.place,
         started_at=sealed.started_at,
         sealed_at=sealed.sealed_at,

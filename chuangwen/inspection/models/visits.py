@@ -98,7 +98,7 @@ class HeldPhoto(TenantModel):
 class Visit(TenantModel):
     """One 实地测评. Its primary key is the number that the phone gave it.
 
-    `passed` is None for a place outside the register and while nothing on it applied. Distance is
+    `passed` is None for a place outside the register and where nothing could be judged. Distance is
     in metres between the phone and the site when it was sealed; tracks are not collected.
     """
 
@@ -137,6 +137,7 @@ class Visit(TenantModel):
         indexes = [
             models.Index(fields=["round", "committed_at", "id"], name="inspection_visit_latest"),
             models.Index(fields=["tenant", "site", "committed_at"], name="inspection_visit_site"),
+            models.Index(fields=["tenant", "committed_at", "id"], name="inspection_visit_all"),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from chuangwen.inspection.models import Pair, PairMember, Round
 from chuangwen.kit import clock
-from chuangwen.people.models import Account, UnitAncestry
+from chuangwen.people.models import Account, Unit, UnitAncestry
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries.accounts import posts_in_force
 from chuangwen.people.roles import DISTRICT_WIDE
@@ -24,7 +24,8 @@ def inspectors() -> list[Account]:
 
 
 def own_units(accounts: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
-    """Return the units in which accounts hold posts, with all above and below. Two queries."""
+    """Return the units in which accounts hold posts, with all above and below, and with what was
+    merged into any of these: a round keeps the unit of its draw. Three queries."""
     posts = posts_in_force(clock.today()).filter(account__in=list(accounts))
     units: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     for account, unit in posts.order_by().values_list("account_id", "unit_id"):
@@ -35,19 +36,27 @@ def own_units(accounts: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
     for ancestor, descendant in rows.values_list("ancestor_id", "descendant_id"):
         related[ancestor].add(descendant)
         related[descendant].add(ancestor)
-    return {account: held.union(*(related[one] for one in held)) for account, held in units.items()}
+    own = {account: held.union(*(related[one] for one in held)) for account, held in units.items()}
+    former = Unit.objects.filter(merged_into__in={one for held in own.values() for one in held})
+    merged = list(former.order_by().values_list("pk", "merged_into_id"))
+    for held in own.values():
+        held |= {pk for pk, into in merged if into in held}
+    return own
 
 
-def in_own_units(account_id: uuid.UUID) -> Q:
-    """Keep the rows whose `unit` is one of an account's, or above or below it."""
+def in_own_units(account_id: uuid.UUID | None, field: str = "unit") -> Q:
+    """Keep the rows whose unit is one of an account's, above or below it, or merged into these."""
     held = posts_in_force(clock.today()).filter(account=account_id).order_by().values("unit_id")
     below = UnitAncestry.objects.filter(ancestor__in=held).values("descendant_id")
     above = UnitAncestry.objects.filter(descendant__in=held).values("ancestor_id")
-    return Q(unit__in=below) | Q(unit__in=above)
+    own = Unit.objects.filter(
+        Q(pk__in=below) | Q(pk__in=above) | Q(merged_into__in=below) | Q(merged_into__in=above)
+    )
+    return Q(**{f"{field}__in": own.order_by().values("pk")})
 
 
 class Conflicts:
-    """Which unit's sites the pairs of a round may not visit, and because of whom. Three queries.
+    """Which unit's sites the pairs of a round may not visit, and because of whom. Four queries.
 
     `with_units=False` only tells who is in which pair, in one.
     """

@@ -12,10 +12,10 @@ from chuangwen.inspection.agreement import Fourfold
 from chuangwen.inspection.enums import Dimension, RoundState, Sampling
 from chuangwen.inspection.models import Opinion, ResultTally, Round
 from chuangwen.inspection.precision import Interval, wilson
-from chuangwen.inspection.queries.visible import sees_all
+from chuangwen.inspection.queries.conflicts import in_own_units
+from chuangwen.inspection.queries.visible import is_bound, reach_of, sees_all
 from chuangwen.people.actors import Actor
 from chuangwen.people.models import Account, Unit
-from chuangwen.people.queries import units_within_reach
 
 BOARDS = (
     Dimension.SITE_TYPE,
@@ -115,8 +115,11 @@ def board(
     wanted = Q(dimension=by) | Q(dimension=Dimension.ROUND)
     tallies = ResultTally.objects.filter(wanted, round__in=[within.pk, within.earlier_id])
     if not sees_all(actor):
-        reach = units_within_reach(actor).values("descendant_id")
-        tallies = tallies.filter(dimension=Dimension.UNIT, holder_id__in=reach)
+        tallies = tallies.filter(dimension=Dimension.UNIT, holder_id__in=reach_of(actor))
+    elif is_bound(actor) and within.is_blind and within.state == RoundState.RUNNING:
+        tallies = tallies.exclude(
+            Q(dimension=Dimension.UNIT) & in_own_units(actor.account_id, "holder_id")
+        )
     # Plain tuples: a framework has thousands of lines.
     rows: list[Any] = list(tallies.values_list("round_id", "dimension", *COUNTS, named=True))
     before = {row.holder_id: row for row in rows if row.round_id == within.earlier_id}

@@ -4,12 +4,20 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from chuangwen.inspection.enums import VisitState
 from chuangwen.inspection.models import Answer, Finding, Round, RoundSite, Visit
 
 AT_ONCE = 500
 JUDGED_STATES = (VisitState.COUNTED, VisitState.SECOND)
+
+
+def visits_that_judged(round_site: Any) -> QuerySet[Visit]:
+    """Return the visits of a round's site in which at least one line was judged."""
+    return Visit.objects.filter(round_site=round_site).exclude(state=VisitState.UNDECIDED)
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,12 @@ import uuid
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import Case, When
+
 from chuangwen.framework.models import CheckLine, Checklist
 from chuangwen.inspection.enums import VisitState
 from chuangwen.inspection.models import PairMember, Round, RoundSite, Visit
+from chuangwen.inspection.queries.conflicts import in_own_units
 from chuangwen.inspection.sealed import SealedRecord
 
 KEPT = 128  # checklists, a few more than a district has types of sites
@@ -14,7 +17,8 @@ KEPT = 128  # checklists, a few more than a district has types of sites
 
 @dataclass(frozen=True)
 class Surroundings:
-    """As far as it is there. `lines` are those of the record's own checklist."""
+    """As far as it is there. `lines` are those of the record's own checklist; `is_own_unit`: the
+    inspector may not judge this site, whose unit is his own, or above or below it."""
 
     round: Round | None
     member: PairMember | None
@@ -22,6 +26,7 @@ class Surroundings:
     checklist: Checklist | None
     lines: tuple[CheckLine, ...]
     is_visited: bool
+    is_own_unit: bool = False
 
 
 def surroundings_of(
@@ -38,14 +43,23 @@ def surroundings_of(
     member = PairMember.objects.filter(round=within, account=account_id).first()
     if sealed.round_site is None:
         return Surroundings(within, member, None, None, (), is_visited=False)
-    sites = RoundSite.objects.select_related("site", "pair")
+    own = Case(When(in_own_units(account_id), then=True), default=False)
+    sites = RoundSite.objects.select_related("site", "pair", "unit").annotate(is_own_unit=own)
     round_site = sites.filter(pk=sealed.round_site, round=within).first()
     checklists = Checklist.objects.select_related("framework_version")
     checklist = checklists.filter(pk__in=[sealed.checklist]).first()
     counted = (VisitState.COUNTED, VisitState.SECOND)
     is_visited = Visit.objects.filter(round_site=sealed.round_site, state__in=counted).exists()
     lines = _lines_of(checklist) if checklist else ()
-    return Surroundings(within, member, round_site, checklist, lines, is_visited=is_visited)
+    return Surroundings(
+        within,
+        member,
+        round_site,
+        checklist,
+        lines,
+        is_visited=is_visited,
+        is_own_unit=round_site is not None and round_site.is_own_unit,
+    )
 
 
 def _lines_of(checklist: Checklist) -> tuple[CheckLine, ...]:

@@ -34,6 +34,7 @@ from chuangwen.web.paging import page_of
 
 MAY = Permission.MANAGE_ROUNDS
 RESULTS = (("untested", "未测"), ("passed", "达标"), ("failed", "未达标"))
+TURNS = (("1", "第一次（计入结果）"), ("2", "第二次（比对用）"))
 MOST_CODES = 500
 
 
@@ -66,6 +67,8 @@ def list_sites(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
         "page": found,
         "wanted": wanted,
         "results": RESULTS,
+        "turns": TURNS,
+        "may_manage": may_manage,
         "pairs": list(pairs_of(within)) if may_manage else [],
         "may_change": may_manage and within.state != RoundState.CLOSED,
         "is_draft": within.state == RoundState.DRAFT,

@@ -3,6 +3,7 @@
 from tests.access.policy.rules import (
     DISTRICT,
     INSPECTOR,
+    LEADER,
     OFFICE,
     READERS,
     STAFF,
@@ -54,7 +55,14 @@ TABLE = {
     ),
     "round-discard": STEP,
     "visits": Address(GET=(answers(200, *READERS),)),
-    "visit": Address("visit", GET=(answers(200, *DISTRICT), answers(200, *STAFF, on="own child"))),
+    "visit": Address(
+        "visit",
+        GET=(
+            answers(200, OFFICE, LEADER),
+            answers(200, INSPECTOR, on="own child sibling"),  # the blind one is his own unit's
+            answers(200, *STAFF, on="own child"),
+        ),
+    ),
     # No small picture is made in these tests.
     "visit-photo": Address("photo", path={"size": "small"}, GET=(answers(404, *DISTRICT, *STAFF),)),
     "findings": Address(GET=(answers(200, *READERS),)),

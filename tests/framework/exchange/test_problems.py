@@ -34,6 +34,23 @@ def test_all_mistakes_are_listed_at_once_with_line_and_field():
     assert "第 1 行“版本名称”：没有填写。请补上。" in found
 
 
+def test_a_percent_cell_is_refused_and_never_a_hundredth():
+    content = edited(
+        XLSX,
+        {
+            ("测评表", 2, "合格线（%）"): 0.8,
+            ("测评项", 4, "要求"): 1,
+            ("指标", 2, "目标值"): 0.98,
+        },
+    )
+    remedy = "请把单元格设为文本，写成如 90 或 0.9。"
+    assert problems_of(content) == [
+        "工作表“指标”第 2 行“目标值”：单元格里是数字 0.98，分不清是 98% 还是 0.98%。" + remedy,
+        "工作表“测评表”第 2 行“合格线（%）”：单元格里是数字 0.8，分不清是 80% 还是 0.8%。" + remedy,
+        "工作表“测评项”第 4 行“要求”：单元格里是数字 1，分不清是 100% 还是 1%。" + remedy,
+    ]
+
+
 def test_mistakes_in_a_workbook_name_sheet_row_and_column():
     content = edited(XLSX, {("测评标准", 2, "权重"): "-1", ("目录", 4, "上级编号"): "9"})
     assert problems_of(content) == [

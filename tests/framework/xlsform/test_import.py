@@ -11,6 +11,7 @@ from chuangwen.framework.checklist_document import ChecklistEntry, GroupEntry, L
 from chuangwen.framework.enums import LineShape, PhotoRule
 from chuangwen.framework.models import CheckLine, Checklist, LineGroup
 from chuangwen.framework.queries.checklist_documents import whole_checklist
+from chuangwen.framework.xlsform.layout import OWN
 from chuangwen.framework.xlsform.reading import read_xlsform
 from chuangwen.kit.errors import IllegalTransition, ImportRefused, Invalid, NotPermitted
 from tests.framework.exchange.builders import market
@@ -48,7 +49,10 @@ def test_a_yes_or_no_question_with_its_photo_is_a_line():
         choices=YES_NO,
     )
     reading = read_xlsform(content)
-    assert reading.remarks == ()
+    assert [str(remark) for remark in reading.remarks] == [
+        "工作表“survey”第 4 行：选“Yes”算达标。如果问的是不该有的情况（如乱扔垃圾），"
+        "请在测评项中把记录方式改为“无某种现象”。"
+    ]
     assert reading.site_type is None
     bins = LineEntry(
         code="bins",
@@ -78,6 +82,28 @@ def test_choices_are_told_by_name_or_label(choices, may_not_apply):
     assert (line.shape, line.may_not_apply) == (LineShape.EXISTS, may_not_apply)
 
 
+def test_a_percent_cell_is_not_read_as_a_hundredth():
+    survey = ["type", "name", "label", *(OWN + each for each in ("code", "shape", "threshold"))]
+    content = form(
+        ["note", "l1", "垃圾桶盖好", "1", "比例不低于", 0.9],
+        ["note", "l2", "桶数", "2", "数量不少于", 1],
+        ["note", "l3", "窗台干净", "3", "比例不低于", "0.9"],
+        survey=survey,
+        settings=[
+            [OWN + "site_type", OWN + "pass_rule", OWN + "pass_percent"],
+            ["07", "得分达到合格线", 0.8],
+        ],
+    )
+    with pytest.raises(ImportRefused) as refusal:
+        read_xlsform(content)
+    assert [str(problem) for problem in refusal.value.problems] == [
+        "工作表“survey”第 2 行“要求”：单元格里是数字 0.9，分不清是 90% 还是 0.9%。"
+        "请把单元格设为文本，写成如 90 或 0.9。",
+        "工作表“settings”第 2 行“合格线（%）”：单元格里是数字 0.8，分不清是 80% 还是 0.8%。"
+        "请把单元格设为文本，写成如 90 或 0.9。",
+    ]
+
+
 def test_what_is_not_understood_is_listed_by_row_and_the_rest_is_taken():
     content = form(
         ["image", "p0", "Photo"],
@@ -101,6 +127,8 @@ def test_what_is_not_understood_is_listed_by_row_and_the_rest_is_taken():
     ]
     assert [str(remark) for remark in reading.remarks] == [
         "工作表“survey”第 2 行：照片前面没有测评项，没有采用。",
+        "工作表“survey”第 3 行：选“Yes”算达标。如果问的是不该有的情况（如乱扔垃圾），"
+        "请在测评项中把记录方式改为“无某种现象”。",
         "工作表“survey”第 3 行：显示条件（relevant）没有采用。",
         "工作表“survey”第 4 行：照片不是每次必拍，改为“不达标须拍照”。如有不同，请在测评项中修改。",
         "工作表“survey”第 5 行：单选题“colour”的选项不是有和没有，没有采用。"

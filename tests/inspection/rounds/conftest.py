@@ -86,27 +86,41 @@ class District:
         )
         self.lines: dict[uuid.UUID, list[CheckLine]] = {}
         for kind in (self.market, self.avenue):
-            checklist = Checklist.objects.create(
-                framework_version=version, site_type=kind, pass_rule=PassRule.ALL_LINES
+            self._checklist(version, kind, pass_rule=PassRule.ALL_LINES)
+        self._publish(version)
+        return version
+
+    def older_list(self, **head) -> Checklist:
+        """The list of markets as the version before had it."""
+        older = FrameworkVersion.objects.create(
+            framework=self.version.framework, label="2020 版", number=2
+        )
+        made = self._checklist(older, self.market, **head)
+        self._publish(older)
+        return made
+
+    def _checklist(self, version: FrameworkVersion, kind: SiteType, **head) -> Checklist:
+        checklist = Checklist.objects.create(framework_version=version, site_type=kind, **head)
+        group = LineGroup.objects.create(checklist=checklist, title="环境卫生", position=1)
+        self.lines[checklist.pk] = [
+            CheckLine.objects.create(
+                checklist=checklist, group=group, code=f"{kind.code}-{place}", text=text,
+                shape=shape, threshold=threshold, position=place, category="环境卫生",
             )
-            group = LineGroup.objects.create(checklist=checklist, title="环境卫生", position=1)
-            self.lines[checklist.pk] = [
-                CheckLine.objects.create(
-                    checklist=checklist, group=group, code=f"{kind.code}-{place}", text=text,
-                    shape=shape, threshold=threshold, position=place, category="环境卫生",
-                )
-                for place, (text, shape, threshold) in enumerate(
-                    [
-                        ("有公益广告", LineShape.EXISTS, None),
-                        ("垃圾桶不少于 2 个", LineShape.COUNT, Decimal(2)),
-                        ("无乱扔垃圾", LineShape.ABSENCE, None),
-                    ],
-                    start=1,
-                )
-            ]  # fmt: skip
+            for place, (text, shape, threshold) in enumerate(
+                [
+                    ("有公益广告", LineShape.EXISTS, None),
+                    ("垃圾桶不少于 2 个", LineShape.COUNT, Decimal(2)),
+                    ("无乱扔垃圾", LineShape.ABSENCE, None),
+                ],
+                start=1,
+            )
+        ]  # fmt: skip
+        return checklist
+
+    def _publish(self, version: FrameworkVersion) -> None:
         version.state, version.published_at = VersionState.PUBLISHED, clock.now()
         version.save()
-        return version
 
     def add_sites(self, number: int, kind=None, owner=None, area=None, west=101.70) -> list[Site]:
         kind, owner, area = kind or self.market, owner or self.city, area or self.street

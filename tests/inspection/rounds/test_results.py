@@ -18,6 +18,7 @@ from chuangwen.inspection.queries.visible import (
     visible_visits,
 )
 from chuangwen.kit.errors import IllegalTransition, Invalid, NotPermitted, StaleEdit
+from chuangwen.sites.models import Site
 from tests.inspection.rounds.conftest import fresh
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,35 @@ def test_the_lists_behind_the_numbers(district, running):
     assert findings_listed(office, wanted(unit=str(district.commerce.pk))).count() == 2
     assert findings_listed(office, wanted(state="withdrawn")).count() == 0
     assert findings_listed(office, wanted(round="不是编号")).count() == 2
+
+
+def test_second_visits_are_no_further_sites(district, walking):
+    """Four sites, all passed; the second opinion of two of them is another one."""
+    district.add_sites(4)
+    within = district.running(second_percent=50)
+    for row in rows_of(within):
+        walking.site(row)
+    for row in rows_of(within, 2):
+        walking.site(row, failing={0})
+
+    def listed(**asked):
+        return sites_listed(district.office, Wanted.read({"round": str(within.pk), **asked}))
+
+    whole, (kind,) = board(district.office, within, Dimension.SITE_TYPE)
+    assert listed().count() == whole.drawn == 4
+    assert listed(site_type=str(kind.holder_id)).count() == kind.drawn == 4
+    assert listed(result="failed").count() == whole.failed == 0
+    assert listed(turn="2", result="failed").count() == 2
+    assert sum(listed(pair=str(one.pk)).count() for one in within.pairs.all()) == 6
+
+
+def test_findings_are_listed_by_the_type_that_the_round_knows(district, walking):
+    district.add_sites(1)
+    within = district.running((district.liu,))
+    walking.site(rows_of(within)[0], failing={0})
+    Site.objects.update(site_type=district.avenue)
+    wanted = Wanted(round=str(within.pk), site_type=str(district.market.pk))
+    assert findings_listed(district.office, wanted).count() == 1
 
 
 def test_findings_are_withdrawn_with_a_reason_and_results_stay(district, running):

@@ -1,9 +1,12 @@
 """From the start of a round to its end, and after."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from chuangwen.audit.models import AuditEvent
+from chuangwen.framework.enums import PassRule
 from chuangwen.framework.models import CheckLine
 from chuangwen.inspection.actions.closing import close_round, replay_round
 from chuangwen.inspection.actions.recounting import find_round_drift, rebuild_round_tallies
@@ -199,6 +202,18 @@ def test_a_replay_tells_what_somebody_changed_behind_the_database(closed, what):
     else:
         ResultTally.objects.filter(round=closed, dimension=Dimension.UNIT).update(passed=3)
     assert not replay_round(fresh(closed)).agrees
+
+
+def test_a_visit_by_an_older_list_is_judged_again_by_that_lists_rule(district, walking):
+    """A reviewer has accepted it: two of three lines pass, and half was enough then."""
+    district.add_sites(1)
+    within = district.running((district.liu,))
+    old = district.older_list(pass_rule=PassRule.SCORE, pass_percent=Decimal(50))
+    row = rows_of(within)[0]
+    row.checklist = old
+    assert walking.site(row, failing={0}).passed is True
+    closed = close_round(within=within, base_version=within.version, by=district.office)
+    assert replay_round(closed).agrees
 
 
 def test_a_closed_round_stays_closed(closed, district):

@@ -16,7 +16,7 @@ from chuangwen.inspection.actions.starting import start_round
 from chuangwen.inspection.models import Pair, RoundSite
 
 pytestmark = pytest.mark.django_db
-MOST, MOST_OF_MANY = 10, 13
+MOST, MOST_OF_MANY = 10, 15
 
 
 @pytest.fixture
