@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "chuangwen.framework",
     "chuangwen.sites",
     "chuangwen.plan",
+    "chuangwen.rectification",
     "chuangwen.inspection",
     "chuangwen.operations",
     "chuangwen.web",

@@ -17,11 +17,14 @@ State = TypeVar("State", bound=TextChoices)
 
 @dataclass(frozen=True)
 class Transition(Generic[State]):
-    """One step: its name, the states it may start from, the state it ends in, its Chinese label."""
+    """One step: its name, the states it may start from, the state it ends in, its Chinese label.
+
+    Without a target the record stays in its state: the step changes something else.
+    """
 
     name: str
     sources: tuple[State, ...]
-    target: State
+    target: State | None
     label: str
 
 
@@ -48,4 +51,4 @@ class Workflow(Generic[State]):
                 f"{self.noun}当前为“{current}”，不能{step.label}。只有“{possible}”时可以。"
                 "可能已有人处理，请刷新页面查看。"
             )
-        return step.target
+        return state if step.target is None else step.target

@@ -55,10 +55,21 @@ DISTRICT_WIDE: dict[Role, frozenset[Permission]] = {
             Permission.EXPORT_PLAN,
             Permission.INSPECT,
             Permission.REVIEW_RECORDS,
+            Permission.REPORT_CASES,
+            Permission.MANAGE_CASES,
+            Permission.VERIFY_CASES,
+            Permission.CLOSE_CASES,
         }
     ),
     Role.LEADER: frozenset({Permission.VIEW_DISTRICT, Permission.EXPORT_PLAN}),
-    Role.INSPECTOR: frozenset({Permission.VIEW_DISTRICT, Permission.INSPECT}),
+    Role.INSPECTOR: frozenset(
+        {
+            Permission.VIEW_DISTRICT,
+            Permission.INSPECT,
+            Permission.REPORT_CASES,
+            Permission.VERIFY_CASES,
+        }
+    ),
     Role.SYSTEM_ADMINISTRATOR: frozenset({Permission.MANAGE_ACCOUNTS, Permission.MANAGE_UNITS}),
     Role.AUDIT_ADMINISTRATOR: frozenset({Permission.VIEW_AUDIT}),
     Role.SECURITY_ADMINISTRATOR: frozenset({Permission.MANAGE_SECURITY}),
@@ -67,7 +78,12 @@ DISTRICT_WIDE: dict[Role, frozenset[Permission]] = {
 # Permissions that reach the unit of the membership (reading: its subordinate units as well).
 WITHIN_UNIT: dict[Role, frozenset[Permission]] = {
     Role.OFFICE: frozenset(
-        {Permission.VIEW_OWN_UNIT, Permission.WORK_ON_TASKS, Permission.REPORT_INDICATORS}
+        {
+            Permission.VIEW_OWN_UNIT,
+            Permission.WORK_ON_TASKS,
+            Permission.REPORT_INDICATORS,
+            Permission.WORK_ON_CASES,
+        }
     ),
     Role.CLERK: frozenset(
         {
@@ -75,6 +91,8 @@ WITHIN_UNIT: dict[Role, frozenset[Permission]] = {
             Permission.WORK_ON_TASKS,
             Permission.REPORT_INDICATORS,
             Permission.RECORD_SITE_WORK,
+            Permission.REPORT_CASES,
+            Permission.WORK_ON_CASES,
             Permission.ASK_ABOUT_DUTY,
             Permission.EXPORT_PLAN,
         }

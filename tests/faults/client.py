@@ -48,6 +48,7 @@ def prepare(deed: str, by) -> Callable[[], object]:
     from chuangwen.plan.actions.dispatching import Assignment, dispatch_many
     from chuangwen.plan.enums import DutyKind
     from chuangwen.plan.models import PlanImport, Task, TaskPart
+    from tests.faults.case_client import work
 
     if deed == "dispatch":
         task = Task.objects.filter(parts__isnull=True).order_by("position").first()
@@ -69,6 +70,7 @@ def prepare(deed: str, by) -> Callable[[], object]:
         "upload": lambda: upload_and_attach(by),
         "store": lambda: store_for_ever(by),
         "guess": guess,
+        "cases": lambda: work(by),
     }
     return unprepared[deed]
 

@@ -1,0 +1,111 @@
+"""王芳 of 创文办, 周敏 who inspects, clerks of two bureaus; a category of five working days."""
+
+import datetime
+
+import pytest
+
+from chuangwen.people.actions.units import create_unit
+from chuangwen.people.actors import Actor, Post, make_actor
+from chuangwen.people.enums import UnitKind
+from chuangwen.people.models import Account, Membership, Unit
+from chuangwen.people.roles import Role
+from chuangwen.rectification.actions.deciding import file_cases
+from chuangwen.rectification.actions.dispatching import dispatch_cases
+from chuangwen.rectification.actions.opening import Seen, report_case
+from chuangwen.rectification.enums import CategoryKind, Source
+from chuangwen.rectification.models import Case, Category
+from tests.rectification.cast import Cast
+
+DAY = datetime.date(2021, 9, 15)  # a Wednesday; 中秋 is from 19 to 21 September
+
+
+@pytest.fixture(autouse=True)
+def _day(settings):
+    settings.CHUANGWEN_TODAY = DAY
+
+
+def person(tenant, username, name, role, unit) -> Actor:
+    account = Account.objects.create(tenant=tenant, username=username, name=name, password="!")
+    Membership.objects.create(account=account, unit=unit, role=role)
+    post = Post(role, unit.pk, unit.name)
+    return make_actor(tenant_id=tenant.pk, account_id=account.pk, name=name, posts=[post])
+
+
+@pytest.fixture
+def office_unit(tenant, system) -> Unit:
+    return create_unit(name="区创文办", kind=UnitKind.COORDINATION, by=system)
+
+
+@pytest.fixture
+def bureau(tenant, system) -> Unit:
+    return create_unit(name="区城市管理局", kind=UnitKind.GOVERNMENT, by=system)
+
+
+@pytest.fixture
+def housing(tenant, system) -> Unit:
+    return create_unit(name="区住房城乡建设局", kind=UnitKind.GOVERNMENT, by=system)
+
+
+@pytest.fixture
+def street(tenant, system) -> Unit:
+    return create_unit(name="炳草岗街道", kind=UnitKind.STREET, by=system)
+
+
+@pytest.fixture
+def office(tenant, office_unit) -> Actor:
+    return person(tenant, "wangfang", "王芳", Role.OFFICE, office_unit)
+
+
+@pytest.fixture
+def inspector(tenant, office_unit) -> Actor:
+    return person(tenant, "zhoumin", "周敏", Role.INSPECTOR, office_unit)
+
+
+@pytest.fixture
+def clerk(tenant, bureau) -> Actor:
+    return person(tenant, "limei", "李梅", Role.CLERK, bureau)
+
+
+@pytest.fixture
+def builder(tenant, housing) -> Actor:
+    return person(tenant, "zhaolei", "赵磊", Role.CLERK, housing)
+
+
+@pytest.fixture
+def cast(request, bureau, housing) -> Cast:
+    seen, office, inspector, *clerks = (
+        request.getfixturevalue(name)
+        for name in ("seen", "office", "inspector", "clerk", "builder")
+    )
+    return Cast(seen, office, inspector, [bureau, housing], clerks)
+
+
+@pytest.fixture
+def category(tenant) -> Category:
+    return Category.objects.create(
+        code="0101", name="井盖破损", kind=CategoryKind.COMPONENT, working_days=5
+    )
+
+
+@pytest.fixture
+def seen(category) -> Seen:
+    return Seen(
+        title="人行道井盖破损", source=Source.INSPECTION, found_on=DAY,
+        place="炳草岗大街 12 号门前", category=category,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def reported(seen, office) -> Case:
+    return report_case(seen=seen, by=office)
+
+
+@pytest.fixture
+def filed(reported, office) -> Case:
+    return file_cases(versions={reported.pk: reported.version}, by=office)[0]
+
+
+@pytest.fixture
+def dispatched(filed, bureau, housing, office) -> Case:
+    versions = {filed.pk: filed.version}
+    return dispatch_cases(versions=versions, lead=bureau, supporting=[housing], by=office)[0]
