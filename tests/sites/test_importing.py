@@ -192,6 +192,33 @@ def test_a_street_comes_with_its_line(take_in):
     assert (site.longitude, site.length_metres) == (Decimal("101.705"), Decimal("994.4"))
 
 
+def test_a_length_entered_by_hand_stays_when_the_line_comes(take_in, new_site, avenue):
+    site = new_site(name="人民大道", site_type=avenue, length_metres=Decimal(800))
+    header = ("点位编号", "名称", "线或面", "长度")
+    take_in([(site.code, None, "101.70,26.58; 101.71,26.58", None)], header=header)
+    site.refresh_from_db()
+    assert (site.geometry["type"], site.length_metres) == ("LineString", Decimal(800))
+    take_in([(site.code, None, "101.70,26.58; 101.72,26.58", None)], header=header)
+    site.refresh_from_db()
+    assert site.length_metres == Decimal("1988.9")  # the line has changed, so it is measured anew
+
+
+def test_a_code_that_a_spreadsheet_took_for_a_date_is_no_new_site(checked):
+    refused = checked([changed(MARKET, 点位编号=datetime.date(2026, 7, 1))])
+    assert refused.state == ImportState.REFUSED
+    (problem,) = refused.problems
+    assert "第 2 行“点位编号”" in problem
+    assert "变成了日期" in problem
+
+
+def test_a_known_name_under_another_code_is_told_before_it_is_doubled(take_in, checked):
+    take_in([MARKET])
+    again = checked([changed(MARKET, 点位编号="新1")])
+    assert again.made_count == 1
+    assert again.differences["namesakes"] == ["新1 炳草岗农贸市场（已有 A1）"]
+    assert again.differences["namesakes_count"] == 1
+
+
 def test_another_owner_takes_over_from_today(take_in, street, bureau):
     take_in([MARKET])
     take_in([changed(MARKET, 主管单位="炳草岗街道")])  # the same day: a correction

@@ -15,7 +15,9 @@ MARKET = (
 def workbook(rows: Iterable[Sequence[object]], *, header: Sequence[str] = HEADER) -> bytes:
     """Return an .xlsx with one sheet: the header, then the rows."""
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"strings_to_formulas": False})
+    book = xlsxwriter.Workbook(
+        target, {"strings_to_formulas": False, "default_date_format": "yyyy-mm-dd"}
+    )
     sheet = book.add_worksheet("点位名录")
     for number, row in enumerate([header, *rows]):
         sheet.write_row(number, 0, row)

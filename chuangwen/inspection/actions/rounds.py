@@ -8,12 +8,13 @@ from chuangwen.framework.actions.saving import apply_changes, unique
 from chuangwen.framework.enums import VersionState
 from chuangwen.framework.models import FrameworkVersion
 from chuangwen.inspection.actions.holding import locked_round
-from chuangwen.inspection.enums import RoundState
+from chuangwen.inspection.enums import RoundState, Sampling
 from chuangwen.inspection.models import Round, RoundSite, Visit
 from chuangwen.inspection.wishes import RoundFacts
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
+from chuangwen.tenancy.models import Tenant
 
 TAKEN = "已有同名的测评轮次。请换一个名称。"
 
@@ -23,6 +24,8 @@ def create_round(*, facts: RoundFacts, by: Actor) -> Round:
     """Begin a draft. Raises Invalid naming the field."""
     by.require(Permission.MANAGE_ROUNDS)
     _require_usable(facts, None)
+    # Two begun at once would take the same number; the second waits here until the first is done.
+    Tenant.objects.select_for_update(no_key=True).get(pk=by.tenant_id)
     last = Round.objects.aggregate(last=Max("number", default=0))["last"]
     made = Round(number=last + 1, **facts.columns())
     with unique(TAKEN, field="name"):
@@ -33,7 +36,8 @@ def create_round(*, facts: RoundFacts, by: Actor) -> Round:
 
 @transaction.atomic
 def edit_round(*, within: Round, base_version: int, facts: RoundFacts, by: Actor) -> Round:
-    """Change a draft. Another framework version has other checklists, so the sample is drawn anew.
+    """Change a draft. Another framework version has other checklists, and another 上轮 other
+    sites that failed, so the sample is drawn anew.
 
     Raises StaleEdit, IllegalTransition once it is started, and Invalid naming the field.
     """
@@ -43,7 +47,8 @@ def edit_round(*, within: Round, base_version: int, facts: RoundFacts, by: Actor
     changes = apply_changes(locked, facts.columns())
     if not changes:
         return locked
-    if "framework_version" in changes or "second_percent" in changes:
+    is_of_the_earlier = locked.sampling == Sampling.FAILED and "earlier" in changes
+    if is_of_the_earlier or "framework_version" in changes or "second_percent" in changes:
         RoundSite.objects.filter(round=locked).delete()
         locked.drawing = {}
     with unique(TAKEN, field="name"):

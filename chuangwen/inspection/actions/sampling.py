@@ -67,10 +67,11 @@ def choose_sites(
     *, within: Round, base_version: int, site_ids: Collection[uuid.UUID], by: Actor
 ) -> int:
     """Add sites of the register to a draft by hand; return how many are new. Those that are in it
-    stay as they are. Raises as `draw_sample`."""
+    stay as they are; the round's share is visited twice. Raises as `draw_sample`."""
     by.require(Permission.MANAGE_ROUNDS)
     locked = locked_round(within, "edit", base_version=base_version)
     added = add_by_hand(locked, site_ids)
+    _complete_second_turns(locked)
     count_edit(locked, "drawing")
     codes = [one.code for one in added]
     record(by=by, verb="round.sites_chosen", on=locked, added=codes[:100], number=len(codes))
@@ -114,6 +115,34 @@ def add_by_hand(locked: Round, site_ids: Collection[uuid.UUID]) -> list[Eligible
     )
     note_by_hand(locked, "added", [one.code for one in found])
     return found
+
+
+def _complete_second_turns(locked: Round) -> None:
+    """Have so many sites of a draft visited twice as its share asks for, the new ones by lot."""
+    if not locked.second_percent:
+        return
+    rows = list(RoundSite.objects.filter(round=locked).select_related("site"))
+    twice = {row.site_id for row in rows if row.turn == 2}
+    firsts = [Candidate(row, row.site.code, "") for row in rows if row.turn == 1]
+    wanted = len(second_turns(firsts, locked.second_percent, seed := str(locked.pk)))
+    by_lot = second_turns([one for one in firsts if one.key.site_id not in twice], 100, seed)
+    RoundSite.objects.bulk_create(
+        [_second(row) for row in by_lot[: max(0, wanted - len(twice))]], batch_size=BATCH
+    )
+
+
+def _second(row: RoundSite) -> RoundSite:
+    """Return the second visit of a site, as the first one has it."""
+    return RoundSite(
+        round_id=row.round_id,
+        site_id=row.site_id,
+        turn=2,
+        checklist_id=row.checklist_id,
+        site_type_id=row.site_type_id,
+        unit_id=row.unit_id,
+        area_id=row.area_id,
+        stratum=row.stratum,
+    )
 
 
 def round_sites(locked: Round, sites: Iterable[Eligible], wishes: SampleWishes) -> list[RoundSite]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from chuangwen.framework.models import Checklist, FrameworkVersion
+from chuangwen.framework.enums import LineShape, PassRule
+from chuangwen.framework.models import CheckLine, Checklist, FrameworkVersion
 from chuangwen.inspection.enums import Dimension, Sampling, VisitState
 from chuangwen.inspection.models import Round, Visit
 from chuangwen.inspection.precision import WantedPrecision, sample_size, sizes_by_stratum
@@ -146,9 +147,14 @@ def eligible_sites(
     keys: Iterable[uuid.UUID] | None = None,
 ) -> tuple[list[Eligible], dict[str, int]]:
     """Return the open sites whose type has a checklist in the version, by code, and how many there
-    are of types that have none. Two queries; `keys` asks for these sites only."""
+    are of types that have none. Two queries; `keys` asks for these sites only.
+
+    A checklist by which nothing can be judged is none: its sites would stay untested for ever.
+    """
     checklists = dict(
-        Checklist.objects.filter(framework_version=version).values_list("site_type_id", "pk")
+        Checklist.objects.filter(framework_version=version)
+        .filter(Exists(_judging_lines()))
+        .values_list("site_type_id", "pk")
     )
     sites = Site.objects.filter(state=SiteState.OPEN)
     if keys is not None:
@@ -174,6 +180,13 @@ def eligible_sites(
             )
         )
     return sorted(found, key=lambda one: one.code), dict(without)
+
+
+def _judging_lines() -> QuerySet[CheckLine]:
+    """The lines of a checklist that count: free ones never do, nor do those of no weight where
+    the site passes by its score."""
+    lines = CheckLine.objects.filter(checklist=OuterRef("pk")).exclude(shape=LineShape.FREE)
+    return lines.filter(~Q(checklist__pass_rule=PassRule.SCORE) | Q(weight__gt=0))
 
 
 def _with_owner(sites: QuerySet[Site]) -> QuerySet[Any, dict[str, Any]]:

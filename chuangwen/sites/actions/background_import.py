@@ -261,6 +261,12 @@ def _outcome(changes: Changes) -> dict[str, object]:
     """Return what the row says about the changes."""
     shown = {
         "made": [f"{one.facts['code']} {one.facts['name']}" for one in changes.made[:MOST_SHOWN]],
+        "namesakes": [
+            f"{one.facts['code']} {one.facts['name']}（已有 {changes.namesakes[one.pk]}）"
+            for one in changes.made
+            if one.pk in changes.namesakes
+        ][:MOST_SHOWN],
+        "namesakes_count": len(changes.namesakes),
         "edited": [
             [f"{one.facts['code']} {one.facts['name']}", _plain(changes.told[one.pk])]
             for one in changes.edited[:MOST_SHOWN]

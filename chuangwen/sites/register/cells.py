@@ -1,5 +1,6 @@
 """What a single cell may hold, and what to tell the clerk when it does not."""
 
+import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -47,6 +48,10 @@ class Reader:
         """Return a text; None when the cell is empty."""
         value = row.cells.get(column)
         if value is None:
+            return None
+        if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+            what = f"表格软件把内容变成了日期或时间“{value}”。"
+            self.problems.add(row.place(column), what, "请把这一列设为“文本”格式，重新填写。")
             return None
         written = clean_line(text(value))
         if len(written) > _LONGEST[column]:

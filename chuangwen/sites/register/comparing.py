@@ -15,6 +15,7 @@ from chuangwen.people.models import Unit
 from chuangwen.people.naming import name_key
 from chuangwen.sites.enums import SiteDutyKind, SiteState
 from chuangwen.sites.facts import degrees
+from chuangwen.sites.geometry import Shape
 from chuangwen.sites.numbering import DIGITS
 from chuangwen.sites.register.cells import Reader
 from chuangwen.sites.register.columns import Column
@@ -41,13 +42,17 @@ class NewDuty:
 
 @dataclass
 class Changes:
-    """Everything that an import will write, in the order of the file."""
+    """Everything that an import will write, in the order of the file.
+
+    `namesakes`: the code of a site of the register that has the name and type of a new one.
+    """
 
     made: list[Stored] = field(default_factory=list)
     edited: list[Stored] = field(default_factory=list)
     told: dict[uuid.UUID, dict[str, list[Any]]] = field(default_factory=dict)
     duties: list[NewDuty] = field(default_factory=list)
     unchanged: int = 0
+    namesakes: dict[uuid.UUID, str] = field(default_factory=dict)
 
 
 class Comparison:
@@ -76,7 +81,7 @@ class Comparison:
     def _row(self, row: GivenRow) -> None:
         before = len(self.problems.found)
         code, site_type = self.reader.line(row, Column.CODE), self.reader.site_type(row)
-        given = self._given(row, site_type)
+        given, shape = self._given(row, site_type)
         units = {
             column: self.reader.unit(row, column)
             for column in (Column.AREA, Column.OWNER, Column.HEAD_UNIT)
@@ -88,19 +93,24 @@ class Comparison:
             return
         is_new = stored is None
         site = stored or self._made(code, site_type)
+        _measure_by(shape, site, given)
         if not self._is_first(row, site) or not self._is_possible(row, site, given):
             return
         changed = self._change(site, given)
         answers = self._duties(row, site, units)
         if is_new:
             self.changes.made.append(site)
+            self._note_namesakes(site)
         elif changed or answers:
             self.changes.edited.append(site)
             self.changes.told[site.pk] = {**changed, **answers}
         else:
             self.changes.unchanged += 1
 
-    def _given(self, row: GivenRow, site_type: SiteType | None) -> dict[str, Any]:
+    def _given(
+        self, row: GivenRow, site_type: SiteType | None
+    ) -> tuple[dict[str, Any], Shape | None]:
+        """Return the facts of the filled cells, and the line or ground to measure."""
         read = self.reader
         given: dict[str, Any] = {name: read.line(row, column) for name, column in _LINES.items()}
         given["site_type"] = site_type.pk if site_type else None
@@ -112,13 +122,10 @@ class Comparison:
             given["longitude"], given["latitude"] = map(degrees, point)
             given["datum"] = read.datum.value
         length, ground = read.measure(row, Column.LENGTH), read.measure(row, Column.GROUND)
-        if shape is not None:
-            length = length or _tenth(shape.length_metres)
-            ground = ground or _tenth(shape.area_square_metres)
         given["length_metres"], given["area_square_metres"] = length, ground
         given["importance"] = read.importance(row)
         given["is_demonstration"] = read.demonstration(row)
-        return {name: value for name, value in given.items() if value is not None}
+        return {name: value for name, value in given.items() if value is not None}, shape
 
     def _stored(
         self, row: GivenRow, code: str | None, given: dict[str, Any], site_type: SiteType | None
@@ -140,6 +147,12 @@ class Comparison:
             what = f"已有 {len(same)} 个同名同类的点位，不知道是哪一个。"
             self.problems.add(row.place(Column.CODE), what, "请填写点位编号。")
         return same[0] if same else None
+
+    def _note_namesakes(self, site: Stored) -> None:
+        """A register under other codes would double every site: whoever confirms must see it."""
+        same = self._by_name.get((name_key(site.facts["name"]), site.facts["site_type"]))
+        if same:
+            self.changes.namesakes[site.pk] = same[0].facts["code"]
 
     def _require_new(self, row: GivenRow, given: dict[str, Any]) -> None:
         for name, column in (("name", Column.NAME), ("site_type", Column.TYPE)):
@@ -242,6 +255,20 @@ def _flat(places: Sequence[Any]) -> list[float]:
     if places and isinstance(places[0], list):
         return [number for place in places for number in _flat(place)]
     return list(places)
+
+
+def _measure_by(shape: Shape | None, site: Stored, given: dict[str, Any]) -> None:
+    """Take the length and the ground from a new shape, unless the file says them; what was
+    entered by hand for a site that had no shape yet stays."""
+    if shape is None or _is_same_line(site.facts["geometry"], shape.geojson):
+        return
+    for name, measured in (
+        ("length_metres", shape.length_metres),
+        ("area_square_metres", shape.area_square_metres),
+    ):
+        is_by_hand = site.facts[name] is not None and site.facts["geometry"] is None
+        if name not in given and measured and not is_by_hand:
+            given[name] = _tenth(measured)
 
 
 def _tenth(value: float | None) -> Decimal | None:

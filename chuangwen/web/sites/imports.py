@@ -73,6 +73,8 @@ def _shown(taken: SiteImport, is_open: bool) -> dict[str, Any]:
         "is_silent": is_open and since < now - patience,
         "tone": TONES.get(ImportState(taken.state), "info"),
         "made": told["made"],
+        "namesakes": told.get("namesakes", []),  # an import of an earlier release has none
+        "namesakes_count": told.get("namesakes_count", 0),
         "edited": [
             (name, [change_text(field, values) for field, values in changes.items()])
             for name, changes in told["edited"]

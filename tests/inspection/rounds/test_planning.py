@@ -5,13 +5,15 @@ import datetime
 import pytest
 
 from chuangwen.audit.models import AuditEvent
-from chuangwen.framework.enums import VersionState
+from chuangwen.framework.enums import LineShape, PassRule, VersionState
+from chuangwen.framework.models import CheckLine, Checklist, FrameworkVersion, LineGroup
 from chuangwen.inspection.actions.closing import close_round
 from chuangwen.inspection.actions.rounds import create_round, discard_round, edit_round
 from chuangwen.inspection.actions.sampling import choose_sites, draw_sample, drop_sites
 from chuangwen.inspection.enums import Dimension, Sampling
 from chuangwen.inspection.models import Round, RoundSite
 from chuangwen.inspection.precision import WantedPrecision
+from chuangwen.inspection.queries.candidates import eligible_sites
 from chuangwen.inspection.wishes import SampleWishes
 from chuangwen.kit.errors import IllegalTransition, Invalid, StaleEdit
 from chuangwen.sites.models import Site
@@ -205,3 +207,55 @@ def test_a_started_round_is_not_drawn_again(register):
         draw_sample(
             within=within, base_version=within.version, wishes=stratified(), by=register.office
         )
+
+
+def test_the_share_visited_twice_holds_for_sites_chosen_by_hand(district):
+    district.add_sites(4)
+    draft = district.draft(second_percent=50)
+    by_hand = SampleWishes(method=Sampling.BY_HAND)
+    draw_sample(within=draft, base_version=draft.version, wishes=by_hand, by=district.office)
+    for site in district.sites:
+        now = fresh(draft)
+        choose_sites(within=now, base_version=now.version, site_ids=[site.pk], by=district.office)
+    twice = RoundSite.objects.filter(round=draft, turn=2)
+    assert twice.count() == 2
+    firsts = RoundSite.objects.filter(round=draft, turn=1, site__in=twice.values("site_id"))
+    kept = ("site_id", "checklist_id", "unit_id", "area_id", "stratum")
+    assert set(twice.values_list(*kept)) == set(firsts.values_list(*kept))
+
+
+def test_another_earlier_round_has_other_failed_sites(district, walking):
+    district.add_sites(2)
+    earlier = []
+    for name in ("甲", "乙"):
+        running = district.running(name=name)
+        for row in RoundSite.objects.filter(round=running):
+            walking.site(row, failing={0})
+        now = fresh(running)
+        earlier.append(close_round(within=now, base_version=now.version, by=district.office))
+    draft = district.draft(name="丙", earlier=earlier[0])
+    failed = SampleWishes(method=Sampling.FAILED)
+    draw_sample(within=draft, base_version=draft.version, wishes=failed, by=district.office)
+    assert codes(draft)
+    now = fresh(draft)
+    facts = district.facts(name="丙", earlier=earlier[1])
+    edit_round(within=now, base_version=now.version, facts=facts, by=district.office)
+    assert codes(draft) == []
+
+
+def test_sites_of_a_checklist_by_which_nothing_is_judged_are_not_drawn(district):
+    district.add_sites(2)
+    version = FrameworkVersion.objects.create(
+        framework=district.version.framework, label="下一版", number=9
+    )
+    checklist = Checklist.objects.create(
+        framework_version=version, site_type=district.market, pass_rule=PassRule.ALL_LINES
+    )
+    assert eligible_sites(version) == ([], {district.market.name: 2})
+    group = LineGroup.objects.create(checklist=checklist, title="环境", position=1)
+    line = CheckLine.objects.create(
+        checklist=checklist, group=group, code="1", text="印象", shape=LineShape.FREE, position=1
+    )
+    assert eligible_sites(version) == ([], {district.market.name: 2})
+    CheckLine.objects.filter(pk=line.pk).update(shape=LineShape.ABSENCE)
+    assert len(eligible_sites(version)[0]) == 2
