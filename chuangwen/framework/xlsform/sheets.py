@@ -7,6 +7,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from chuangwen.framework.exchange.layout import Numeral
 from chuangwen.framework.exchange.xlsx_checks import refuse_unsafe
 from chuangwen.framework.exchange.xlsx_reading import cell_text
 from chuangwen.framework.wording import clean_line, clean_text
@@ -85,10 +86,16 @@ def _rows(title: str, cells: list[list[Any]]) -> list[SheetRow]:
     rows = []
     for number, line in enumerate(cells[1:], start=2):
         pairs = zip(columns, line, strict=False)
-        written = {key: restored(cell_text(cell)) for key, cell in pairs if key}
+        written = {key: _words(cell) for key, cell in pairs if key}
         if any(words.strip() for words in written.values()):
             rows.append(SheetRow(f"工作表“{title}”第 {number} 行", written))
     return rows
+
+
+def _words(cell: Any) -> str:
+    """A number stays known as one: what a percent cell holds is told apart by that."""
+    text = cell_text(cell)
+    return text if isinstance(text, Numeral) else restored(text)
 
 
 def _column(written: str) -> str:
