@@ -84,6 +84,7 @@ class Step(models.TextChoices):
     CANCEL = "cancel", "作废"
     MERGE = "merge", "并案"
     TAKE_IN = "take_in", "并入他案"
+    HAND_OVER = "hand_over", "随单位合并移交"
 
 
 class CategoryKind(models.TextChoices):

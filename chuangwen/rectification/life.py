@@ -15,7 +15,9 @@ from chuangwen.rectification.workflow import CASE, SHARE, WITH_UNITS
 
 Units = Mapping[uuid.UUID, ShareKind]
 GONE = (ShareState.REFUSED, ShareState.WITHDRAWN)
-WHILE_SUSPENDED = (Step.RESUME, Step.CANCEL, Step.MERGE, Step.TAKE_IN)
+WHILE_SUSPENDED = (Step.RESUME, Step.CANCEL, Step.MERGE, Step.TAKE_IN, Step.HAND_OVER)
+# How far a share is, least first: who takes one over has as much to do as was left.
+ON_THE_WAY = (ShareState.ASSIGNED, ShareState.REWORK, ShareState.ACCEPTED, ShareState.DONE)
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,23 @@ def _reopen(life: Life, deed: Deed, target: CaseState) -> Life:
     return replace(life, state=target, shares=shares, due_on=None, reopenings=life.reopenings + 1)
 
 
+def _hand_over(life: Life, deed: Deed, target: CaseState) -> Life:
+    """The unit that is kept at a merger goes on with the other's share, and leads where it led."""
+    live = life.live
+    if deed.unit is None or (former := live.get(deed.unit)) is None or len(deed.units) != 1:
+        raise Invalid("该单位没有参与整改，或没有写明移交给谁。请核对单位。", field="unit")
+    (keep,) = deed.units
+    both = [share for share in (former, live.get(keep)) if share is not None]
+    leads = any(share.kind == ShareKind.LEAD for share in both)
+    kept = Share(
+        kind=ShareKind.LEAD if leads else ShareKind.SUPPORTING,
+        state=min((share.state for share in both), key=ON_THE_WAY.index),
+    )
+    gone = replace(former, state=ShareState.WITHDRAWN)
+    after = replace(life, shares={**life.shares, deed.unit: gone, keep: kept})
+    return replace(after, state=_stage(after)) if life.state in WITH_UNITS else after
+
+
 def _ask(life: Life, deed: Deed, target: CaseState) -> Life:
     if deed.unit not in life.live:
         raise Invalid("该单位没有参与这个问题的整改。请核对单位。", field="unit")
@@ -207,6 +226,7 @@ _RULES: dict[Step, Callable[[Life, Deed, CaseState], Life]] = {
     Step.FINISH: _share_step,
     Step.RECALL: _share_step,
     Step.FAIL: _fail,
+    Step.HAND_OVER: _hand_over,
     Step.REOPEN: _reopen,
     Step.ASK_EXTENSION: _ask,
     Step.EXTEND: _extend,

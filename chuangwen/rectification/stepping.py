@@ -43,6 +43,7 @@ VERBS = {
     Step.CANCEL: "case.cancelled",
     Step.MERGE: "case.merged",
     Step.TAKE_IN: "case.took_in",
+    Step.HAND_OVER: "case.handed_over",
 }
 BATCH = 500
 
@@ -71,6 +72,13 @@ def take_steps(strides: Sequence[Stride], *, by: Actor) -> list[CaseEvent]:
     Call it inside the action's transaction. What the action itself sets on a case (its number, the
     one it is merged into) is written too. Raises IllegalTransition and Invalid.
     """
+    events, entries = step_silently(strides, by=by)
+    record_all(by=by, entries=entries)
+    return events
+
+
+def step_silently(strides: Sequence[Stride], *, by: Actor) -> tuple[list[CaseEvent], list[Entry]]:
+    """Do the same, and leave it to the caller to record the entries in the log."""
     lives = lives_of([stride.case for stride in strides if not stride.is_new])
     events, units, shares, entries = [], [], [], []
     for stride in strides:
@@ -94,8 +102,7 @@ def take_steps(strides: Sequence[Stride], *, by: Actor) -> list[CaseEvent]:
         unique_fields=["case", "unit"],
         update_fields=["kind", "state"],
     )
-    record_all(by=by, entries=entries)
-    return events
+    return events, entries
 
 
 def lives_of(cases: Sequence[Case]) -> dict[uuid.UUID, Life]:

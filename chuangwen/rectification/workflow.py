@@ -39,6 +39,7 @@ CASE = Workflow(
         _step(Step.CANCEL, BEFORE_THE_END, Case.CANCELLED),
         _step(Step.MERGE, BEFORE_THE_END, Case.MERGED),
         _step(Step.TAKE_IN, BEFORE_THE_END, None),
+        _step(Step.HAND_OVER, BEFORE_THE_END, None),
     ],
 )
 

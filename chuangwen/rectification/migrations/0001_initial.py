@@ -261,6 +261,7 @@ class Migration(migrations.Migration):
                             ("cancel", "作废"),
                             ("merge", "并案"),
                             ("take_in", "并入他案"),
+                            ("hand_over", "随单位合并移交"),
                         ],
                         max_length=20,
                         verbose_name="经过",

@@ -45,6 +45,8 @@ VERBS = {
     "case.failed": "核查不通过（返工）",
     "case.filed": "立案",
     "case.finished": "报送整改结果",
+    "case.handed_over": "问题随单位合并移交",
+    "case.edited": "修改问题",
     "case.merged": "并案",
     "case.passed": "核查通过",
     "case.reassigned": "改派问题",
@@ -244,7 +246,8 @@ FIELDS = {
     "second_percent": "双人复测比例（%）", "earlier": "对照的上一轮", "round": "测评轮次",
     "facts_digest": "内容校验值", "pages": "页数",
     "checklists": "测评表", "good": "正例", "lines": "测评项",
-    "wanted_due_on": "申请延期至", "suspended_on": "缓办日期", "handed_in_on": "报送整改日期",
+    "reported_by": "登记单位", "wanted_due_on": "申请延期至",
+    "suspended_on": "缓办日期", "handed_in_on": "报送整改日期",
     "closed_on": "销号日期", "reworks": "返工次数", "reopenings": "反弹次数", "other": "另一个案卷",
     "account": "操作账号", "object_id": "对象编号", "first_day": "起始日期", "last_day": "截止日期",
 }  # fmt: skip
