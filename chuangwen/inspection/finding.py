@@ -63,11 +63,13 @@ def _new(visit: Visit, text: str) -> Finding:
 
 
 def _place(finding: Finding, round_site: RoundSite) -> None:
-    """As the round knows the site: the register may have changed since the draw."""
-    site = round_site.site
+    """As the round knows the site: the register may have changed since the draw. Who mends is
+    the unit there is today: the one drawn with the site may have been merged into another."""
+    site, unit = round_site.site, round_site.unit
     where = f"（{site.address}）" if site.address else ""
     finding.site, finding.place = site, f"{site.name}{where}"[:200]
-    finding.unit_id, finding.area_id = round_site.unit_id, round_site.area_id
+    finding.unit_id = (unit.merged_into_id or unit.pk) if unit else None
+    finding.area_id = round_site.area_id
 
 
 def _text(line: CheckLine, failed: LineJudgement, note: str) -> str:

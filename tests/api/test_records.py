@@ -23,6 +23,9 @@ from chuangwen.inspection.models import (
 )
 from chuangwen.inspection.receipts import is_genuine
 from chuangwen.kit.ids import new_id
+from chuangwen.people.actions.merging import merge_units
+from chuangwen.people.actions.units import create_unit
+from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Membership, UnitAncestry
 from chuangwen.people.queries import actor_of
 from tests.api.conftest import Phone
@@ -42,6 +45,16 @@ def send(phone, key, content, photos=()):
 def tally(walk, dimension="round"):
     row = ResultTally.objects.get(round=walk.round, dimension=dimension)
     return row.drawn, row.tested, row.passed, row.lines, row.failed_lines, row.findings
+
+
+def test_what_is_found_after_a_merger_is_the_successors_to_mend(phone, walk, system):
+    """The round's counts stay with the unit that was drawn."""
+    drawn = walk.sites[0].unit
+    successor = create_unit(name="区综合行政执法局", kind=UnitKind.GOVERNMENT, by=system)
+    merge_units(keep=successor, other=drawn, by=system)
+    assert send(phone, *sealed(walk, walk.sites[0], failing=[1]))[1].status_code == 200
+    assert {finding.unit_id for finding in Finding.objects.all()} == {successor.pk}
+    assert ResultTally.objects.get(dimension="unit").holder_id == drawn.pk
 
 
 def test_a_visit_arrives_with_answers_photos_findings_and_counts(phone, walk):
