@@ -54,16 +54,6 @@ LIMITED = settings(
 )
 
 
-@pytest.fixture(autouse=True)
-def kept_connection():
-    """A real handler lets go of old connections; this one is the test's, its transaction open."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
-
-
 @pytest.fixture
 def known(phone, walk):
     """What there is to be named: a round, records in three states, photos here and not here."""
@@ -80,6 +70,19 @@ def known(phone, walk):
         "pk": [str(one) for one in (walk.round.pk, waiting, confirmed, aside)],
         "sha256": [sha(there), sha(missing)],
     }
+
+
+@pytest.fixture(autouse=True)
+def kept_connection(known):
+    """A real handler lets go of old connections; this one is the test's, its transaction open.
+
+    After `known`, for the client that it uses sets the signals up again.
+    """
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
