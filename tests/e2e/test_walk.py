@@ -95,6 +95,8 @@ def resolve_the_doubts(page: Page, album: Album) -> None:
         before = open_doubts.count()
         card.get_by_role("button", name=answer or "按此读法接受").click()
         expect(open_doubts).to_have_count(before - 1)
+        # A click on a card that is just being put in its place would be lost.
+        expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
     album.see(page, "doubts-resolved")
     expect(page.locator(".review-card[data-kind=anomaly][data-state=dropped]")).to_have_count(1)
 
