@@ -10,10 +10,8 @@ from dev_tools.places import ROOT, StepFailed, environment, venv_program
 from dev_tools.processes import run_quietly
 
 PROCESSES = "2"
-# The tests of a file, which share something dear, stay in one process. tests/conftest.py puts the
-# long files first; by itself xdist begins with those of many tests, and ends with one that kills
-# servers for a minute while the other process has nothing to do.
-IN_PARALLEL = ("-n", PROCESSES, "--dist", "loadfile", "--no-loadscope-reorder")
+# The tests of a file, which share something dear, stay in one process.
+IN_PARALLEL = ("-n", PROCESSES, "--dist", "loadfile")
 QUICK = "not browser and not office"
 SOURCES = ("chuangwen", "tests", "dev_tools", "benchmarks", "dev", "manage.py", "hatch_build.py")
 

@@ -8,19 +8,12 @@ from chuangwen.people.actors import Actor, system_actor
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
 
-LONGEST = {"faults", "ops", "access", "scale", "rectification"}
-
 pytest_plugins = ["tests.apart", "tests.laying_out", "tests.ops.made", "tests.probing"]
 
 
 def pytest_configure() -> None:
     """Passwords of tests guard nothing: the proper costs of Argon2 would be half of some tests."""
     settings.PASSWORD_HASHERS = ["tests.hashing.QuickHasher"]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The folders with the longest files come first, so that all processes end at one time."""
-    items.sort(key=lambda item: LONGEST.isdisjoint(item.path.parts))
 
 
 @pytest.fixture
