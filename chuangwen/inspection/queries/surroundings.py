@@ -7,9 +7,9 @@ from functools import lru_cache
 from django.db.models import Case, When
 
 from chuangwen.framework.models import CheckLine, Checklist
-from chuangwen.inspection.enums import VisitState
 from chuangwen.inspection.models import PairMember, Round, RoundSite, Visit
 from chuangwen.inspection.queries.conflicts import in_own_units
+from chuangwen.inspection.queries.stored_results import JUDGED_STATES
 from chuangwen.inspection.sealed import SealedRecord
 
 KEPT = 128  # checklists, a few more than a district has types of sites
@@ -48,8 +48,7 @@ def surroundings_of(
     round_site = sites.filter(pk=sealed.round_site, round=within).first()
     checklists = Checklist.objects.select_related("framework_version")
     checklist = checklists.filter(pk__in=[sealed.checklist]).first()
-    counted = (VisitState.COUNTED, VisitState.SECOND)
-    is_visited = Visit.objects.filter(round_site=sealed.round_site, state__in=counted).exists()
+    judged = Visit.objects.filter(round_site=sealed.round_site, state__in=JUDGED_STATES)
     lines = _lines_of(checklist) if checklist else ()
     return Surroundings(
         within,
@@ -57,7 +56,7 @@ def surroundings_of(
         round_site,
         checklist,
         lines,
-        is_visited=is_visited,
+        is_visited=judged.exists(),
         is_own_unit=round_site is not None and round_site.is_own_unit,
     )
 

@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from chuangwen.kit.ids import new_id
+from chuangwen.kit.locking import hold_writers
 from chuangwen.plan.enums import TaskState
 from chuangwen.plan.models import Tally, Task, TaskPart
 from chuangwen.plan.rules import OPEN_STATES
@@ -30,7 +31,7 @@ class Drift:
 @transaction.atomic
 def find_drift() -> Drift:
     """Compare all counts of the tenant with its rows. Writers wait meanwhile."""
-    _hold_writers()
+    hold_writers(Tally)
     stored = Counter(_stored())
     counted = _counted()
     return Drift(
@@ -46,7 +47,7 @@ def find_drift() -> Drift:
 @transaction.atomic
 def rebuild_tallies() -> int:
     """Count everything of the tenant anew; return how many counts there are. Writers wait."""
-    _hold_writers()
+    hold_writers(Tally)
     for ready in (True, False):
         wrong = list(_wrongly_marked().filter(is_ready=not ready).values_list("pk", flat=True))
         for start in range(0, len(wrong), CHUNK):
@@ -61,14 +62,6 @@ def rebuild_tallies() -> int:
         batch_size=CHUNK,
     )
     return len(counted)
-
-
-def _hold_writers() -> None:
-    """Whoever has counted already ends first; whoever has not waits, so that no change is counted
-    twice or not at all. In SQLite a writing transaction is alone anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {Tally._meta.db_table} IN EXCLUSIVE MODE")
 
 
 def _stored() -> dict[Bucket, int]:

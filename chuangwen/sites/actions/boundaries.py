@@ -12,6 +12,7 @@ from chuangwen.people.enums import UnitKind
 from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries import resolve_names
+from chuangwen.sites.actions.holding import required_reason
 from chuangwen.sites.enclosing import mark_sites
 from chuangwen.sites.enums import BoundaryState, Datum
 from chuangwen.sites.models import Boundary, BoundaryFile
@@ -80,9 +81,7 @@ def remove_boundaries(*, taken: BoundaryFile, reason: str, by: Actor) -> Boundar
     """Take the file in force away; sites lie outside of nothing then. Raises Invalid without a
     reason, and IllegalTransition when it is not in force."""
     by.require(Permission.MANAGE_SITES)
-    why = reason.strip()
-    if not why:
-        raise Invalid("请写明原因，便于以后核对。", field="reason")
+    why = required_reason(reason)
     locked = _locked(taken)
     if locked.state != BoundaryState.IN_FORCE:
         raise IllegalTransition(

@@ -60,3 +60,11 @@ def require_recording(site: Site, actor: Actor) -> None:
         raise NotPermitted(
             "您只能登记本单位负责的点位。如应由本单位负责，请联系创文办指定主管单位。"
         )
+
+
+def required_reason(text: str) -> str:
+    """Return the reason without blanks around it. Raises Invalid when there is none."""
+    reason = text.strip()
+    if not reason:
+        raise Invalid("请写明原因，便于以后核对。", field="reason")
+    return reason

@@ -1,8 +1,9 @@
 """Comparing the counts of the map's cells with the sites, and making them anew. No events."""
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from chuangwen.kit.ids import new_id
+from chuangwen.kit.locking import hold_writers
 from chuangwen.sites.models import Site, SiteTally
 from chuangwen.sites.tallies import NUMBERS, Bucket, Counts, SiteRecount, with_coarser
 
@@ -12,7 +13,7 @@ CHUNK = 2_000
 @transaction.atomic
 def find_site_drift() -> dict[Bucket, tuple[int, int]]:
     """Return where counts and sites differ: (stored, counted) numbers by cell. Writers wait."""
-    _hold_writers()
+    hold_writers(SiteTally)
     stored, counted, nothing = _stored(), _counted(), [0, 0, 0]
     return {
         cell: (stored.get(cell, nothing)[0], counted.get(cell, nothing)[0])
@@ -24,7 +25,7 @@ def find_site_drift() -> dict[Bucket, tuple[int, int]]:
 @transaction.atomic
 def rebuild_site_tallies() -> int:
     """Count all sites of the tenant anew; return how many counts there are. Writers wait."""
-    _hold_writers()
+    hold_writers(SiteTally)
     SiteTally.objects.all().delete()
     counted = _counted()
     SiteTally.objects.bulk_create(
@@ -35,14 +36,6 @@ def rebuild_site_tallies() -> int:
         batch_size=CHUNK,
     )
     return len(counted)
-
-
-def _hold_writers() -> None:
-    """Whoever has counted already ends first; whoever has not waits, so that no change is counted
-    twice or not at all. In SQLite a writing transaction is alone anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {SiteTally._meta.db_table} IN EXCLUSIVE MODE")
 
 
 def _stored() -> Counts:

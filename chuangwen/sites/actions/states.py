@@ -8,10 +8,14 @@ from django.db.models import F
 
 from chuangwen.audit.actions import Entry, record, record_all
 from chuangwen.kit import clock
-from chuangwen.kit.errors import Invalid
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
-from chuangwen.sites.actions.holding import locked_site, locked_sites, require_listed
+from chuangwen.sites.actions.holding import (
+    locked_site,
+    locked_sites,
+    require_listed,
+    required_reason,
+)
 from chuangwen.sites.enums import SiteState
 from chuangwen.sites.models import Site
 from chuangwen.sites.tallies import SiteRecount
@@ -26,7 +30,7 @@ def close_sites(*, versions: Mapping[uuid.UUID, int], reason: str, by: Actor) ->
     IllegalTransition when one is not in use.
     """
     by.require(Permission.MANAGE_SITES)
-    why = _reason(reason)
+    why = required_reason(reason)
     sites, recount = locked_sites(versions), SiteRecount()
     recount.leave(*sites)
     for site in sites:
@@ -48,7 +52,7 @@ def reopen_site(*, site: Site, base_version: int, reason: str, by: Actor) -> Sit
     The duties that a merger ended are not restored. Raises Invalid without a reason.
     """
     by.require(Permission.MANAGE_SITES)
-    why = _reason(reason)
+    why = required_reason(reason)
     locked = locked_site(site, base_version=base_version)
     before = SiteState(locked.state)
     step = "separate" if before == SiteState.MERGED else "reopen"
@@ -83,10 +87,3 @@ def mark_demonstration(
     changed = {"is_demonstration": [not is_demonstration, is_demonstration]}
     record_all(by=by, entries=[Entry("site.marked", site, changed) for site in sites])
     return sites
-
-
-def _reason(text: str) -> str:
-    reason = text.strip()
-    if not reason:
-        raise Invalid("请写明原因，便于以后核对。", field="reason")
-    return reason

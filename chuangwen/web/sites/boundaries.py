@@ -18,6 +18,7 @@ from chuangwen.sites.queries.boundaries import boundaries_shown
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import load
 from chuangwen.web.sites.listing import MANAGE, SEE
+from chuangwen.web.sites.uploading import sent_file
 
 MOST_LISTED = 20
 
@@ -83,12 +84,5 @@ def remove(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _receive(request: ActorRequest) -> BoundaryFile:
-    uploaded = request.FILES.get("file")
-    if uploaded is None:
-        raise Invalid("没有选择文件。请选择一个 GeoJSON 文件。", field="file")
-    raw = request.POST.get("datum", "")
-    if raw not in Datum.values:
-        raise Invalid("没有选择坐标系。请选择文件中坐标所用的坐标系。", field="datum")
-    return receive_boundaries(
-        name=uploaded.name or "", data=uploaded.read(), datum=Datum(raw), by=request.actor
-    )
+    name, data, datum = sent_file(request, "GeoJSON")
+    return receive_boundaries(name=name, data=data, datum=datum, by=request.actor)

@@ -19,6 +19,7 @@ from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import load
 from chuangwen.web.people.verbs import change_text
 from chuangwen.web.sites.listing import MANAGE
+from chuangwen.web.sites.uploading import sent_file
 
 MOST_LISTED = 20
 PATIENCE = datetime.timedelta(seconds=15)
@@ -105,15 +106,8 @@ def _step(request: ActorRequest, taken: SiteImport) -> HttpResponse:
 
 
 def _receive(request: ActorRequest) -> SiteImport:
-    uploaded = request.FILES.get("file")
-    if uploaded is None:
-        raise Invalid("没有选择文件。请选择一个 .xlsx 文件。", field="file")
-    raw = request.POST.get("datum", "")
-    if raw not in Datum.values:
-        raise Invalid("没有选择坐标系。请选择文件中坐标所用的坐标系。", field="datum")
-    return receive_register(
-        name=uploaded.name or "", data=uploaded.read(), datum=Datum(raw), by=request.actor
-    )
+    name, data, datum = sent_file(request, ".xlsx")
+    return receive_register(name=name, data=data, datum=datum, by=request.actor)
 
 
 def _is_polling(request: ActorRequest) -> bool:
