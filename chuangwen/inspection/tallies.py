@@ -4,14 +4,11 @@ import uuid
 from collections import Counter
 from collections.abc import Mapping
 
-from django.db import connection
-
 from chuangwen.framework.enums import Outcome
 from chuangwen.framework.judging import SiteJudgement
 from chuangwen.inspection.enums import Dimension, VisitState
 from chuangwen.inspection.models import ResultTally, RoundSite, Visit
-from chuangwen.kit.ids import new_id
-from chuangwen.tenancy.scope import current_tenant_id
+from chuangwen.kit.upserts import add_to_counts
 
 Bucket = tuple[uuid.UUID, str, uuid.UUID]  # round, by what, whose
 NUMBERS = ("drawn", "tested", "passed", "lines", "failed_lines", "findings")
@@ -60,35 +57,15 @@ def holders_of(visit: Visit, round_site: RoundSite) -> list[tuple[str, uuid.UUID
 
 def add_to_tallies(change: Mapping[Bucket, Counter[str]]) -> None:
     """Add to the stored numbers: two writers never lose a count. One statement."""
-    if not change:
-        return
-    fields = ResultTally._meta.concrete_fields
-    quoted = connection.ops.quote_name
-    table = quoted(ResultTally._meta.db_table)
-    added = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in NUMBERS)
     rows = [
-        [
-            field.get_db_prep_save(_value(field.name, bucket, numbers), connection)
-            for field in fields
-        ]
-        for bucket, numbers in sorted(change.items(), key=lambda entry: str(entry[0]))
+        ResultTally(
+            round_id=round_id,
+            dimension=dimension,
+            holder_id=holder,
+            **{name: numbers[name] for name in NUMBERS},
+        )
+        for (round_id, dimension, holder), numbers in sorted(
+            change.items(), key=lambda entry: str(entry[0])
+        )
     ]
-    row = "(" + ", ".join(["%s"] * len(fields)) + ")"
-    statement = (
-        f"INSERT INTO {table} ({', '.join(quoted(field.column or '') for field in fields)}) "  # noqa: S608 - own names
-        f"VALUES {', '.join([row] * len(rows))} "
-        f"ON CONFLICT (round_id, dimension, holder_id) DO UPDATE SET {added}"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [value for one in rows for value in one])
-
-
-def _value(name: str, bucket: Bucket, numbers: Counter[str]) -> object:
-    known = {
-        "id": new_id(),
-        "tenant": current_tenant_id(),
-        "round": bucket[0],
-        "dimension": bucket[1],
-        "holder_id": bucket[2],
-    }
-    return known[name] if name in known else numbers[name]
+    add_to_counts(rows, ["round", "dimension", "holder_id"], NUMBERS)

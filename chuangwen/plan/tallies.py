@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 from django.db import connection
 
-from chuangwen.kit.ids import new_id
+from chuangwen.kit.upserts import add_to_counts
 from chuangwen.plan.enums import PartState, TallyKind, TaskState
 from chuangwen.plan.models import Tally, Task, TaskPart
 from chuangwen.plan.models.tasks import NO_DEADLINE, OPEN_STATES
@@ -76,34 +76,11 @@ class Recount:
 
 def add_to_tallies(change: dict[Bucket, int]) -> None:
     """Add to the stored numbers; the database adds, so that two writers never lose a count."""
-    if not change:
-        return
-    meta = Tally._meta
-    fields = meta.concrete_fields
-    quoted = connection.ops.quote_name
-    names = ", ".join(quoted(field.column or "") for field in fields)
-    row = "(" + ", ".join(["%s"] * len(fields)) + ")"
-    table = quoted(meta.db_table)
-    tail = (
-        " ON CONFLICT (tenant_id, holder_id, kind, day) "
-        f"DO UPDATE SET number = {table}.number + excluded.number"
-    )
-    values = [
-        [
-            field.get_db_prep_save(value, connection)
-            for field, value in zip(
-                fields, (new_id(), current_tenant_id(), *bucket, number), strict=True
-            )
-        ]
-        for bucket, number in sorted(change.items(), key=lambda entry: str(entry[0]))
+    rows = [
+        Tally(holder_id=holder, kind=kind, day=day, number=number)
+        for (holder, kind, day), number in sorted(change.items(), key=lambda entry: str(entry[0]))
     ]
-    head = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608 - own names
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            everything = [value for one in values for value in one]
-            cursor.execute(head + ", ".join([row] * len(values)) + tail, everything)
-        else:  # SQLite limits the variables of one statement, and prepares it once
-            cursor.executemany(head + row + tail, values)
+    add_to_counts(rows, ["tenant", "holder_id", "kind", "day"], ["number"])
 
 
 # Only tasks whose answer changes are written: a task of a thousand units is written once.

@@ -6,23 +6,18 @@ them with thousands at once. Only the finest level is counted: coarser cells are
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db import connection
-
-from chuangwen.kit.ids import new_id
+from chuangwen.kit.upserts import add_to_counts
 from chuangwen.sites.coordinates import DECIMALS
 from chuangwen.sites.models import Site, SiteTally
 from chuangwen.sites.models.tallies import BAND
-from chuangwen.tenancy.scope import current_tenant_id
 
 FINEST = 8  # cells of 430 metres; whoever looks nearer sees few enough to be counted
 LEVELS = range(FINEST + 1)
 UNITS = 10**DECIMALS  # in a degree
 NUMBERS = ("number", "east_sum", "north_sum")
-AT_ONCE = 1_000
 
 Degrees = Decimal | float | None
 
@@ -93,28 +88,8 @@ def with_coarser(finest: Counts) -> Counts:
 
 def add_to_tallies(change: Counts) -> None:
     """Add to the stored numbers; the database adds, so that two writers never lose a count."""
-    if not change:
-        return
-    table = connection.ops.quote_name(SiteTally._meta.db_table)
-    names = ("id", "tenant_id", *Bucket._fields, *NUMBERS)
-    quoted = ", ".join(map(connection.ops.quote_name, names))
-    mark = "(" + ", ".join(["%s"] * len(names)) + ")"
-    added = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in NUMBERS)
-    head = f"INSERT INTO {table} ({quoted}) VALUES "  # noqa: S608 - own names
-    tail = f' ON CONFLICT (tenant_id, state, level, "column", "row") DO UPDATE SET {added}'
-    rows = list(_rows(change))
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            for start in range(0, len(rows), AT_ONCE):
-                part = rows[start : start + AT_ONCE]
-                everything = [value for row in part for value in row]
-                cursor.execute(head + ", ".join([mark] * len(part)) + tail, everything)
-        else:  # SQLite limits the variables of one statement, and prepares it once
-            cursor.executemany(head + mark + tail, rows)
-
-
-def _rows(change: Counts) -> Iterable[list[Any]]:
-    key = SiteTally._meta.pk
-    tenant = key.get_db_prep_value(current_tenant_id(), connection)
-    for cell, numbers in sorted(change.items()):
-        yield [key.get_db_prep_value(new_id(), connection), tenant, *cell, *numbers]
+    rows = [
+        SiteTally(**cell._asdict(), **dict(zip(NUMBERS, numbers, strict=True)))
+        for cell, numbers in sorted(change.items())
+    ]
+    add_to_counts(rows, ["tenant", *Bucket._fields], NUMBERS)

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db import connection
 
 from chuangwen.kit import clock
+from chuangwen.kit.upserts import insert_missing
 from chuangwen.notices.models import Notice
 from chuangwen.notices.notes import Told
-from chuangwen.notices.storing import insert_missing
 from chuangwen.people.actors import Actor
 
 

@@ -8,10 +8,10 @@ from django.db import transaction
 from chuangwen.audit.actions import record
 from chuangwen.kit import clock
 from chuangwen.kit.errors import Invalid, StaleEdit
+from chuangwen.kit.upserts import insert_missing
 from chuangwen.notices.deadlines import MOST_DAYS, Offsets
 from chuangwen.notices.models import ReminderPolicy, ReminderRun
 from chuangwen.notices.queries.reminders import offsets_of
-from chuangwen.notices.storing import insert_missing
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 

@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
+from chuangwen.kit.upserts import insert_missing
 from chuangwen.notices.enums import MAILED_BY_DEFAULT, Channel, NoticeKind
 from chuangwen.notices.models import Delivery, EmailChoice, Notice
-from chuangwen.notices.storing import insert_missing
 
 AT_ONCE = 500
 
