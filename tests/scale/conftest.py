@@ -26,13 +26,17 @@ def few_are_many(monkeypatch):
 @pytest.fixture(scope="module")
 def districts(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
+        clear()
         made = {size: make_district(size, units=UNITS) for size in (SMALL, LARGE)}
         yield made
-        _clear()
+        clear()
 
 
-def _clear() -> None:
-    """Leave nothing behind for the tests that follow."""
+def clear() -> None:
+    """Begin with empty tables, and leave nothing behind for the tests that follow.
+
+    What earlier tests rolled back still lies in the tables of PostgreSQL and would be counted.
+    """
     from django.core.management import call_command
 
     call_command("flush", verbosity=0, interactive=False)

@@ -18,7 +18,7 @@ from chuangwen.sites.actions.recounting import rebuild_site_tallies
 from chuangwen.sites.models import Site, SiteDuty
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
-from tests.scale.conftest import LARGE, SMALL
+from tests.scale.conftest import LARGE, SMALL, clear
 from tests.scale.test_growth import assert_no_growth, client_of, cost
 
 pytestmark = pytest.mark.django_db
@@ -91,15 +91,15 @@ def _site(n: int, count: int, types: list[SiteType], streets: list[Unit]) -> Sit
 
 @pytest.fixture(scope="module")
 def registers(django_db_setup, django_db_blocker):
-    from django.core.management import call_command
     from django.db import connection
 
     with django_db_blocker.unblock():
+        clear()
         made = {size: make_register(size) for size in (SMALL, LARGE)}
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         yield made
-        call_command("flush", verbosity=0, interactive=False)
+        clear()
 
 
 def address(tenant, name, path) -> str:
