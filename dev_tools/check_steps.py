@@ -57,7 +57,7 @@ def _tests_on_postgres() -> Path:
 
 def _tests_in_browser() -> Path:
     """Here a missing chromium is a failure and no reason to skip."""
-    command = pytest(*IN_PARALLEL, "-m", "browser")
+    command = pytest(*IN_PARALLEL, "-rfER", "-m", "browser")
     return _tests("browser", command, CHUANGWEN_REQUIRE_BROWSER="1")
 
 

@@ -95,30 +95,37 @@ export async function draw(drawing: Drawing): Promise<(chosen: Chosen | null) =>
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
   if (drawing.tiles) map.addControl(new AttributionControl({ compact: true }));
-  let marks: Marker[] = [];
+  let clusters: Marker[] = [];
+  const sites = new Map<string, Marker>();
 
   const show = (shown: Shown) => {
-    for (const mark of marks) mark.remove();
-    marks = [
-      ...shown.clusters.map((cluster) => {
-        const element = clusterMark(cluster);
-        element.addEventListener("click", () => {
-          const [west, south, east, north] = cluster.slice(3) as [number, number, number, number];
-          map.fitBounds([west, south, east, north], { padding: 60, maxZoom: 19 });
-        });
-        return new Marker({ element }).setLngLat([cluster[0], cluster[1]]);
-      }),
-      ...shown.sites.map((site) =>
-        new Marker({ element: siteMark(site, drawing.base) }).setLngLat(site.at),
-      ),
-    ];
-    for (const mark of marks) mark.addTo(map);
+    for (const mark of clusters) mark.remove();
+    clusters = shown.clusters.map((cluster) => {
+      const element = clusterMark(cluster);
+      element.addEventListener("click", () => {
+        const [west, south, east, north] = cluster.slice(3) as [number, number, number, number];
+        map.fitBounds([west, south, east, north], { padding: 60, maxZoom: 19 });
+      });
+      return new Marker({ element }).setLngLat([cluster[0], cluster[1]]).addTo(map);
+    });
+    // A site that stays in view keeps its mark, and the mark the focus or the pointer it has.
+    const staying = new Set(shown.sites.map((site) => site.id));
+    for (const [id, mark] of sites)
+      if (!staying.has(id)) {
+        mark.remove();
+        sites.delete(id);
+      }
+    for (const site of shown.sites)
+      if (!sites.has(site.id)) {
+        const element = siteMark(site, drawing.base);
+        sites.set(site.id, new Marker({ element }).setLngLat(site.at).addTo(map));
+      }
     const features = shown.sites.flatMap((site) =>
       site.line ? [{ type: "Feature" as const, properties: {}, geometry: site.line }] : [],
     );
     map.getSource<GeoJSONSource>("lines")?.setData({ type: "FeatureCollection", features });
     drawing.say(shown);
-    drawing.place.dataset.marks = String(marks.length);
+    drawing.place.dataset.marks = String(clusters.length + sites.size);
   };
 
   let asked = 0;
