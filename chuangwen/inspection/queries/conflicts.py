@@ -55,6 +55,22 @@ def in_own_units(account_id: uuid.UUID | None, field: str = "unit") -> Q:
     return Q(**{f"{field}__in": own.order_by().values("pk")})
 
 
+def is_own_unit(account_id: uuid.UUID, unit: Unit | None) -> bool:
+    """Tell whether a unit is one of an account's, above or below it, or merged into these.
+
+    The same as in_own_units for one row: two short queries, for where each record asks.
+    """
+    if unit is None:
+        return False
+    held = posts_in_force(clock.today()).filter(account=account_id)
+    own = list(held.order_by().values_list("unit_id", flat=True))
+    now = [unit.pk, unit.merged_into_id or unit.pk]
+    above_or_below = Q(ancestor__in=own, descendant__in=now) | Q(
+        ancestor__in=now, descendant__in=own
+    )
+    return UnitAncestry.objects.filter(above_or_below).exists()
+
+
 class Conflicts:
     """Which unit's sites the pairs of a round may not visit, and because of whom. Four queries.
 

@@ -4,13 +4,12 @@ import uuid
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Case, When
-
 from chuangwen.framework.models import CheckLine, Checklist
 from chuangwen.inspection.models import PairMember, Round, RoundSite, Visit
-from chuangwen.inspection.queries.conflicts import in_own_units
+from chuangwen.inspection.queries.conflicts import is_own_unit
 from chuangwen.inspection.queries.stored_results import JUDGED_STATES
 from chuangwen.inspection.sealed import SealedRecord
+from chuangwen.tenancy.scope import current_tenant_id
 
 KEPT = 128  # checklists, a few more than a district has types of sites
 
@@ -32,7 +31,7 @@ class Surroundings:
 def surroundings_of(
     sealed: SealedRecord, account_id: uuid.UUID, *, locked: bool = False
 ) -> Surroundings:
-    """Return what is there of it in the tenant. Six queries at most.
+    """Return what is there of it in the tenant. Eight queries at most.
 
     `locked`: nobody closes the round or confirms another visit of it until the transaction ends.
     """
@@ -43,13 +42,10 @@ def surroundings_of(
     member = PairMember.objects.filter(round=within, account=account_id).first()
     if sealed.round_site is None:
         return Surroundings(within, member, None, None, (), is_visited=False)
-    own = Case(When(in_own_units(account_id), then=True), default=False)
-    sites = RoundSite.objects.select_related("site", "pair", "unit").annotate(is_own_unit=own)
+    sites = RoundSite.objects.select_related("site", "pair", "unit")
     round_site = sites.filter(pk=sealed.round_site, round=within).first()
-    checklists = Checklist.objects.select_related("framework_version")
-    checklist = checklists.filter(pk__in=[sealed.checklist]).first()
+    checklist, lines = _checklist(sealed.checklist) if sealed.checklist else (None, ())
     judged = Visit.objects.filter(round_site=sealed.round_site, state__in=JUDGED_STATES)
-    lines = _lines_of(checklist) if checklist else ()
     return Surroundings(
         within,
         member,
@@ -57,18 +53,32 @@ def surroundings_of(
         checklist,
         lines,
         is_visited=judged.exists(),
-        is_own_unit=round_site is not None and round_site.is_own_unit,
+        is_own_unit=round_site is not None and is_own_unit(account_id, round_site.unit),
     )
 
 
-def _lines_of(checklist: Checklist) -> tuple[CheckLine, ...]:
-    """The database refuses any change of a published version: its lines are read once."""
-    read = _read_lines if checklist.framework_version.is_draft else _published_lines
-    return read(checklist.pk)
+Read = tuple[Checklist | None, tuple[CheckLine, ...]]
 
 
-def _read_lines(key: uuid.UUID) -> tuple[CheckLine, ...]:
-    return tuple(CheckLine.objects.filter(checklist=key).select_related("standard"))
+class _MayChange(Exception):
+    """What was read is not of a published version, and not to be kept."""
 
 
-_published_lines = lru_cache(maxsize=KEPT)(_read_lines)
+def _checklist(key: uuid.UUID) -> Read:
+    """The database refuses any change of a published version: its checklists are read once."""
+    try:
+        return _published(current_tenant_id(), key)
+    except _MayChange as read:
+        found: Read = read.args[0]
+        return found
+
+
+@lru_cache(maxsize=KEPT)
+def _published(tenant_id: uuid.UUID, key: uuid.UUID) -> Read:
+    checklists = Checklist.objects.select_related("framework_version")
+    checklist = checklists.filter(tenant=tenant_id, pk=key).first()
+    lines = CheckLine.objects.filter(checklist=key).select_related("standard")
+    read = (checklist, tuple(lines))
+    if checklist is None or checklist.framework_version.is_draft:
+        raise _MayChange(read)
+    return read
