@@ -1,7 +1,10 @@
 """`chuangwen worker`: background jobs and the schedule; `serve` starts it."""
 
 import argparse
+import logging
 from typing import Any
+
+JOB_LOGS = ("django_tasks", "django_tasks_db")
 
 
 def register(commands: Any) -> None:
@@ -9,6 +12,7 @@ def register(commands: Any) -> None:
     parser = commands.add_parser(
         "worker", help="后台任务、读入长文件、时限提醒和邮件（serve 自带）"
     )
+    parser.add_argument("--every-job", action="store_true", help="每件任务的开始和完成都写进日志")
     parser.set_defaults(run=run_worker)
 
 
@@ -22,6 +26,8 @@ def run_worker(arguments: argparse.Namespace) -> int:
     from chuangwen.operations.reader import Reader  # noqa: PLC0415
     from chuangwen.operations.schedule import Ticker  # noqa: PLC0415
 
+    if not arguments.every_job:
+        log_failures_only()
     beside = (Ticker(), Reader())
     for thread in beside:
         thread.start()
@@ -31,3 +37,13 @@ def run_worker(arguments: argparse.Namespace) -> int:
         for thread in beside:
             thread.stop()
     return 0
+
+
+def log_failures_only() -> None:
+    """Keep two lines a job out of the terminal, where the address and the accounts stand."""
+    for name in JOB_LOGS:
+        logging.getLogger(name).addFilter(_is_trouble)
+
+
+def _is_trouble(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING
