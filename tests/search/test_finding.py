@@ -98,11 +98,6 @@ def test_what_is_no_longer_written_is_no_longer_found(by):
     assert tasks_matching(by, "另一件事").get() == task
 
 
-def test_the_index_is_refused_outside_a_transaction(transactional_db):
-    with pytest.raises(RuntimeError, match="inside the transaction"):
-        keep_found([])
-
-
 def test_rebuilding_gives_what_the_writes_gave(by, capsys):
     def state():
         return (
