@@ -9,6 +9,7 @@ from chuangwen.audit.actions import open_chain
 from chuangwen.demonstration import Loaded
 from chuangwen.demonstration.accounts import ACCOUNTS, OFFICE
 from chuangwen.demonstration.activity import load_activity
+from chuangwen.demonstration.cases import load_cases
 from chuangwen.demonstration.people import make_account
 from chuangwen.demonstration.rounds import load_rounds
 from chuangwen.demonstration.sites import load_sites
@@ -52,6 +53,7 @@ def load_district() -> Loaded:
         office = actor_of(Account.objects.get(tenant=tenant, username=OFFICE))
         load_sites(office)
         load_rounds(office)
+        load_cases(office)
     return Loaded(NAME, fresh=True)
 
 

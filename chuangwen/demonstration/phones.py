@@ -27,7 +27,7 @@ def walk(site: RoundSite, lines: list[CheckLine], sealed_at: datetime, *, by: Ac
     """Visit a site: which lines fail follows from its number, so every load gives the same."""
     failing = _failing(site, lines)
     shown = [line for line in lines if _needs_photo(line, fails=line in failing)]
-    photos = {line.pk: _photo(f"{site.site.code} {line.code}") for line in shown}
+    photos = {line.pk: picture(f"{site.site.code} {line.code}") for line in shown}
     key = new_id()
     content = json.dumps(
         _sealed(key, site, lines, failing, photos, sealed_at, by), ensure_ascii=False
@@ -125,7 +125,7 @@ def _values(line: CheckLine, fails: bool) -> dict[str, str]:
     return good_and_bad[LineShape(line.shape)][fails]
 
 
-def _photo(text: str) -> bytes:
+def picture(text: str) -> bytes:
     """A picture of coloured fields that says what it is; none looks like another."""
     image = Image.frombytes("RGB", (4, 2), hashlib.sha256(text.encode()).digest()[:24])
     image = image.resize((640, 480), Image.Resampling.NEAREST)

@@ -44,17 +44,21 @@ def find_attachment(viewer: Author, key: uuid.UUID) -> Found:
     )
 
 
-def attachments_of(kind: str, owner_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Attachment]]:
+def attachments_of(
+    kind: str | Collection[str], owner_ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, list[Attachment]]:
     """Return the attachments of rows that the viewer was given already, removed ones included.
 
-    One query, whatever the number of rows; images carry `thumbnail_state`.
+    One query, whatever the number of rows, also for rows of several kinds; images carry
+    `thumbnail_state`.
     """
     state = Derivative.objects.filter(source=OuterRef("file"), purpose=Purpose.THUMBNAIL)
     wanted = list(owner_ids)
     grouped: dict[uuid.UUID, list[Attachment]] = defaultdict(list)
     if not wanted:
         return grouped
-    rows = Attachment.objects.filter(owner_kind=kind, owner_id__in=wanted)
+    kinds = [kind] if isinstance(kind, str) else list(kind)
+    rows = Attachment.objects.filter(owner_kind__in=kinds, owner_id__in=wanted)
     annotated = rows.annotate(thumbnail_state=Subquery(state.values("state")[:1]))
     for attachment in annotated.select_related("file").order_by("owner_id", "position"):
         grouped[attachment.owner_id].append(attachment)

@@ -78,9 +78,10 @@ class FlagState(models.TextChoices):
 
 
 class FindingState(models.TextChoices):
-    """A finding waits here until the rectification ledger takes it."""
+    """A finding waits here until the rectification ledger takes it as a case."""
 
     OPEN = "open", "待处理"
+    IN_CASE = "in_case", "已转整改"
     WITHDRAWN = "withdrawn", "已撤回"
 
 

@@ -23,6 +23,17 @@ class NoticeKind(models.TextChoices):
     SITES_ASSIGNED = "sites_assigned", "指定主管点位"
     ROUND_STARTED = "round_started", "测评轮次启动"
     ROUND_CLOSED = "round_closed", "测评轮次结束"
+    CASE_DISPATCHED = "case_dispatched", "问题派遣"
+    CASE_REASSIGNED = "case_reassigned", "问题改派"
+    CASE_REFUSED = "case_refused", "问题退回"
+    CASE_SUBMITTED = "case_submitted", "整改待核查"
+    CASE_FAILED = "case_failed", "返工"
+    CASE_EXTENSION_ASKED = "case_extension_asked", "申请延期"
+    CASE_EXTENSION_DECIDED = "case_extension_decided", "延期答复"
+    CASE_SUSPENDED = "case_suspended", "缓办、恢复办理"
+    CASE_CLOSED = "case_closed", "问题销号"
+    CASE_REOPENED = "case_reopened", "反弹重开"
+    CASE_ENDED = "case_ended", "问题不予立案、作废、并案"
     DUE_SOON = "due_soon", "临近时限"
     DUE_TODAY = "due_today", "今天到期"
     OVERDUE = "overdue", "超期"
@@ -42,6 +53,12 @@ MAILED_BY_DEFAULT = frozenset(
         NoticeKind.QUESTION_ANSWERED,
         NoticeKind.SITES_ASSIGNED,
         NoticeKind.ROUND_STARTED,
+        NoticeKind.CASE_DISPATCHED,
+        NoticeKind.CASE_REASSIGNED,
+        NoticeKind.CASE_REFUSED,
+        NoticeKind.CASE_FAILED,
+        NoticeKind.CASE_EXTENSION_ASKED,
+        NoticeKind.CASE_EXTENSION_DECIDED,
         NoticeKind.DUE_SOON,
         NoticeKind.DUE_TODAY,
         NoticeKind.OVERDUE,
@@ -63,6 +80,8 @@ class AboutKind(models.TextChoices):
     ROUND = "round", "测评轮次"
     SITE = "site", "点位"
     UNIT_SITES = "unit_sites", "单位的点位"
+    CASE = "case", "问题"
+    CASES = "cases", "问题清单"
 
 
 class Channel(models.TextChoices):

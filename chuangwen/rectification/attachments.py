@@ -5,11 +5,9 @@ from django.db.models import QuerySet
 from chuangwen.files.owners import OwnerKind
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
-from chuangwen.rectification.actions.handling import EVENT as EVENT_KIND
+from chuangwen.rectification.enums import CASE_KIND, EVENT_KIND
 from chuangwen.rectification.models import Case, CaseEvent, CaseShare
 from chuangwen.rectification.queries import visible_cases
-
-CASE_KIND = "rectification.case"
 
 
 def _events(actor: Actor) -> QuerySet[CaseEvent]:

@@ -2,6 +2,9 @@
 
 from django.db import models
 
+# The names under which files are at a case, and at one of its events.
+CASE_KIND, EVENT_KIND = "rectification.case", "rectification.event"
+
 
 class Source(models.TextChoices):
     """Where a problem was seen (行动计划 五（二）3: 综合督查体系 names five of them)."""

@@ -28,7 +28,7 @@ def move_to_merged_unit(news: UnitsMerged) -> None:
     ]
     if strides:
         news.entries.extend(step_silently(strides, by=news.by)[1])
-    for column in ("area", "reported_by"):
+    for column in ("area", "reported_by", "proposed_lead"):
         placed = Case.objects.exclude(state__in=OVER).filter(**{column: other})
         news.entries.extend(
             Entry("case.edited", case, {column: [other.name, kept.name]}) for case in placed

@@ -92,7 +92,11 @@ def step_silently(strides: Sequence[Stride], *, by: Actor) -> tuple[list[CaseEve
         units += [EventUnit(event=event, unit_id=unit, kind=k) for unit, k in deed.units.items()]
         _follow(case, after, is_new=stride.is_new)
     cases = [stride.case for stride in strides]
-    Case.objects.bulk_update(cases, [name.removesuffix("_id") for name in WRITTEN], BATCH)
+    columns = [name.removesuffix("_id") for name in WRITTEN]
+    if len(cases) == 1:  # the usual one: without a choice between cases in each column
+        cases[0].save(update_fields=columns)
+    else:
+        Case.objects.bulk_update(cases, columns, BATCH)
     CaseEvent.objects.bulk_create(events, BATCH)
     EventUnit.objects.bulk_create(units, BATCH)
     CaseShare.objects.bulk_create(

@@ -126,9 +126,9 @@ def _opinions(within: Round, viewer: Actor) -> SecondOpinions | None:
 def _problems(
     within: Round, viewer: Actor, *, photos: bool
 ) -> tuple[tuple[UnitProblems, ...], int]:
-    """Return the open findings by unit, and how many photos were left out."""
-    wanted = Wanted(round=str(within.pk), state=FindingState.OPEN.value)
-    rows = list(findings_listed(viewer, wanted).order_by("number"))
+    """Return the findings that stand by unit, and how many photos were left out."""
+    listed_ones = findings_listed(viewer, Wanted(round=str(within.pk)))
+    rows = list(listed_ones.exclude(state=FindingState.WITHDRAWN).order_by("number"))
     pictures = _pictures(within) if photos else {}
     by_unit: dict[str, list[Problem]] = defaultdict(list)
     taken = left_out = 0

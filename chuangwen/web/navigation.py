@@ -63,6 +63,13 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        "整改",
+        (
+            Entry("问题整改", "cases", "list-check", READ),
+            Entry("问题类别", "case-categories", "books", (Permission.MANAGE_CASES,)),
+        ),
+    ),
+    (
         "管理",
         (
             Entry(

@@ -17,6 +17,7 @@ urlpatterns = [
     path("field/", include("chuangwen.web.field.urls")),
     path("inspection/", include("chuangwen.web.inspection.urls")),
     path("rounds/", include("chuangwen.web.inspection.round_urls")),
+    path("cases/", include("chuangwen.web.rectification.urls")),
     path("files/", include("chuangwen.web.files.urls")),
     path("notices/", include("chuangwen.web.notices.urls")),
     path("calendar/<str:token>.ics", feed, name="calendar-feed"),

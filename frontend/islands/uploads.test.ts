@@ -50,6 +50,19 @@ describe("uploads", () => {
     expect(input().value).toBe("");
   });
 
+  it("sends what the camera took beside what is chosen", async () => {
+    document.body.innerHTML = document.body.innerHTML.replace(
+      "</fieldset>",
+      '<input type="file" name="files" capture="environment"></fieldset>',
+    );
+    uploadsWith(send)(field(), new AbortController().signal);
+    const camera = document.querySelector("[capture]") as HTMLInputElement;
+    Object.defineProperty(camera, "files", { value: [file("拍.jpg")] });
+    camera.dispatchEvent(new Event("change"));
+    await settle();
+    expect(kept()).toEqual(["id-拍.jpg"]);
+  });
+
   it("does not send what is too large or too many", async () => {
     choose(file("大.pdf", 101), file("一.pdf"), file("二.pdf"), file("三.pdf"));
     await settle();

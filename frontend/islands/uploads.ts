@@ -62,7 +62,8 @@ export function uploadsWith(send: Send): Mount {
     const list = field.querySelector<HTMLElement>("[data-list]");
     const place = field.querySelector<HTMLElement>("[data-place]");
     const problems = field.querySelector<HTMLElement>("[data-problems]");
-    const input = field.querySelector<HTMLInputElement>("input[type=file]");
+    const inputs = [...field.querySelectorAll<HTMLInputElement>("input[type=file]")];
+    const [input] = inputs;
     const form = field.closest("form");
     if (!list || !place || !problems || !input || !form) throw new Error("incomplete upload field");
     const { address = "", limit = "0", most = "0" } = field.dataset;
@@ -142,11 +143,12 @@ export function uploadsWith(send: Send): Mount {
     for (const row of list.children) offerRemoval(row as HTMLElement);
     const prompt = field.querySelector("[data-prompt]");
     if (prompt) prompt.textContent = "选择文件（可多选），或拖到这里";
-    input.addEventListener("change", () => {
-      const chosen = [...(input.files ?? [])];
-      input.value = ""; // what is sent ahead must not travel again with the form
-      void takeAll(chosen);
-    });
+    for (const one of inputs)
+      one.addEventListener("change", () => {
+        const chosen = [...(one.files ?? [])];
+        one.value = ""; // what is sent ahead must not travel again with the form
+        void takeAll(chosen);
+      });
     for (const name of ["dragenter", "dragover"])
       place.addEventListener(name, (event) => {
         event.preventDefault();

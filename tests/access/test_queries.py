@@ -47,6 +47,13 @@ FURTHER = {
     "accounts": ["?q=东"],
     "indicators": ["?q=指标"],
     "audit": ["?q=任务"],
+    "cases": [
+        "?q=井盖",
+        "?view=mending&unit={unit}&only=late",
+        "?view=closed",
+        "?share=assigned",
+        "?area={unit}&type={unit}&category={unit}&source=citizen&state=filed&sort=due",
+    ],
     "sites": ["?q=市场", "?unit={unit}&area={unit}&state=all", "?sort=importance"],
     "site": ["?history=1"],
     "sites-map": ["?q=市场", "?bbox=101.6,26.4,101.8,26.6"],

@@ -22,6 +22,7 @@ from chuangwen.people.roles import Role
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
 
+from .cases import add_cases
 from .content import add_framework, add_inspection, add_plan
 from .policy.rules import FOREIGN, FORMER, MISSING, MIXED, STRANGER, WEST, WITHOUT_POST
 from .rounds import add_rounds
@@ -124,6 +125,7 @@ def _district(mark: str, code: str) -> District:
         add_sites(district)
         add_inspection(district)
         add_rounds(district)
+        add_cases(district)
     return district
 
 

@@ -26,6 +26,7 @@ EXCEPTIONS = {
     "audit.actions.record": STEP,
     "audit.actions.record_all": STEP,
     "files.actions.attaching.attach_again": STEP,
+    "files.actions.attaching.attach_stored": STEP,
     "files.actions.attaching.attach_uploads": STEP,
     "files.actions.attaching.gone": READS,
     "files.actions.photos.receive_photo": NOT_YET,

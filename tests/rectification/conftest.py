@@ -11,6 +11,7 @@ from chuangwen.people.models import Account, Membership, Unit
 from chuangwen.people.roles import Role
 from chuangwen.rectification.actions.deciding import file_cases
 from chuangwen.rectification.actions.dispatching import dispatch_cases
+from chuangwen.rectification.actions.handling import accept_case, finish_case
 from chuangwen.rectification.actions.opening import Seen, report_case
 from chuangwen.rectification.enums import CategoryKind, Source
 from chuangwen.rectification.models import Case, Category
@@ -29,6 +30,12 @@ def person(tenant, username, name, role, unit) -> Actor:
     Membership.objects.create(account=account, unit=unit, role=role)
     post = Post(role, unit.pk, unit.name)
     return make_actor(tenant_id=tenant.pk, account_id=account.pk, name=name, posts=[post])
+
+
+def now(case: Case) -> dict[str, object]:
+    """The arguments by which an action is told which case, as it is now."""
+    found = Case.objects.get(pk=case.pk)
+    return {"case": found, "base_version": found.version}
 
 
 @pytest.fixture
@@ -109,3 +116,11 @@ def filed(reported, office) -> Case:
 def dispatched(filed, bureau, housing, office) -> Case:
     versions = {filed.pk: filed.version}
     return dispatch_cases(versions=versions, lead=bureau, supporting=[housing], by=office)[0]
+
+
+@pytest.fixture
+def handed_in(dispatched, bureau, housing, clerk, builder) -> Case:
+    for unit, by in ((bureau, clerk), (housing, builder)):
+        accept_case(**now(dispatched), unit=unit, by=by)
+        finish_case(**now(dispatched), unit=unit, text="已更换井盖", by=by)
+    return Case.objects.get(pk=dispatched.pk)

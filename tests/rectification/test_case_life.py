@@ -10,26 +10,13 @@ from chuangwen.rectification.actions.checking import close_case, fail_case, pass
 from chuangwen.rectification.actions.deadlines import resume_case, suspend_case
 from chuangwen.rectification.actions.deciding import decline_cases, file_cases, merge_cases
 from chuangwen.rectification.actions.dispatching import dispatch_cases, reassign_case
-from chuangwen.rectification.actions.handling import accept_case, finish_case, refuse_case
+from chuangwen.rectification.actions.handling import accept_case, refuse_case
 from chuangwen.rectification.actions.opening import Origin, open_cases, report_case
 from chuangwen.rectification.enums import CaseState, OriginKind, ShareState, Step
 from chuangwen.rectification.models import Case, CaseEvent, CaseShare
 from chuangwen.rectification.queries import visible_cases
 from tests.rectification.conftest import DAY, person
-
-
-def fresh(case: Case) -> dict[str, object]:
-    """The arguments by which an action is told which case, as it is now."""
-    now = Case.objects.get(pk=case.pk)
-    return {"case": now, "base_version": now.version}
-
-
-@pytest.fixture
-def handed_in(dispatched, bureau, housing, clerk, builder) -> Case:
-    for unit, by in ((bureau, clerk), (housing, builder)):
-        accept_case(**fresh(dispatched), unit=unit, by=by)
-        finish_case(**fresh(dispatched), unit=unit, text="已更换井盖", by=by)
-    return Case.objects.get(pk=dispatched.pk)
+from tests.rectification.conftest import now as fresh
 
 
 def test_numbers_follow_one_another_in_a_year(seen, office, settings):

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.models import Max, Model
@@ -12,6 +13,14 @@ from chuangwen.files.models import Attachment, Upload
 from chuangwen.files.owners import owner_kind
 from chuangwen.kit import clock
 from chuangwen.kit.errors import Invalid, NotFound, NotPermitted
+
+
+@dataclass(frozen=True)
+class Named:
+    """A stored file and the name under which it is shown."""
+
+    file_id: uuid.UUID
+    name: str
 
 
 def attach_uploads(
@@ -75,6 +84,30 @@ def attach_again(
                 added_by=by.account_id,
             )
             for each in held
+        ],
+        batch_size=500,
+    )
+
+
+def attach_stored(*, kind: str, files: Mapping[uuid.UUID, Sequence[Named]], by: Author) -> None:
+    """Attach files that another room stored already to new rows, at most `MOST_AT_ONCE` each.
+
+    Call it inside the action that makes the rows and records its event. One statement.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("files are attached inside the transaction of their owner's action")
+    Attachment.objects.bulk_create(
+        [
+            Attachment(
+                file_id=each.file_id,
+                owner_kind=kind,
+                owner_id=owner,
+                position=position,
+                name=each.name,
+                added_by=by.account_id,
+            )
+            for owner, stored in files.items()
+            for position, each in enumerate(stored[:MOST_AT_ONCE])
         ],
         batch_size=500,
     )

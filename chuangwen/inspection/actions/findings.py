@@ -26,15 +26,7 @@ def withdraw_findings(*, versions: Mapping[uuid.UUID, int], reason: str, by: Act
     """
     by.require(Permission.MANAGE_ROUNDS)
     why = required_reason(reason)
-    if not 1 <= len(versions) <= MOST_AT_ONCE:
-        raise Invalid(f"勾选了 {len(versions)} 个问题。请勾选 1 至 {MOST_AT_ONCE} 个。")
-    rows = Finding.objects.select_for_update().filter(pk__in=list(versions)).order_by("pk")
-    findings = list(rows)
-    if len(findings) != len(versions) or any(one.version != versions[one.pk] for one in findings):
-        raise StaleEdit("有的问题刚被别人处理过，没有撤回任何一个。请刷新列表后重新勾选。")
-    done = [one for one in findings if one.state != FindingState.OPEN]
-    if done:
-        raise IllegalTransition(f"第 {done[0].number} 号问题已撤回。请刷新列表查看。")
+    findings = locked_findings(versions)
     Finding.objects.filter(pk__in=list(versions)).update(
         state=FindingState.WITHDRAWN, withdrawal_reason=why, version=F("version") + 1
     )
@@ -44,3 +36,22 @@ def withdraw_findings(*, versions: Mapping[uuid.UUID, int], reason: str, by: Act
     ]
     record_all(by=by, entries=entries)
     return len(findings)
+
+
+def locked_findings(versions: Mapping[uuid.UUID, int]) -> list[Finding]:
+    """Lock findings that wait for a decision, as the viewer saw them. One query.
+
+    Raises Invalid for none or too many, StaleEdit, and IllegalTransition for one decided on.
+    """
+    if not 1 <= len(versions) <= MOST_AT_ONCE:
+        raise Invalid(f"勾选了 {len(versions)} 个问题。请勾选 1 至 {MOST_AT_ONCE} 个。")
+    related = ("round", "line__standard", "site__area", "unit", "area")
+    rows = Finding.objects.select_for_update(of=("self",)).select_related(*related)
+    findings = list(rows.filter(pk__in=list(versions)).order_by("pk"))
+    if len(findings) != len(versions) or any(one.version != versions[one.pk] for one in findings):
+        raise StaleEdit("有的问题刚被别人处理过，没有改动任何一个。请刷新列表后重新勾选。")
+    done = [one for one in findings if one.state != FindingState.OPEN]
+    if done:
+        state = done[0].get_state_display()
+        raise IllegalTransition(f"第 {done[0].number} 号问题{state}。请刷新列表查看。")
+    return findings

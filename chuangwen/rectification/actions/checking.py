@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
 
@@ -12,12 +12,13 @@ from chuangwen.kit.errors import Invalid, NotPermitted
 from chuangwen.people.actors import Actor
 from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
-from chuangwen.rectification.actions.handling import EVENT
-from chuangwen.rectification.actions.holding import locked_case, required_text
-from chuangwen.rectification.enums import ShareKind, ShareState, Step
-from chuangwen.rectification.life import GONE, Deed
+from chuangwen.rectification.actions.holding import locked_case, locked_cases, required_text
+from chuangwen.rectification.announcing import announce, units_in
+from chuangwen.rectification.enums import EVENT_KIND, ShareKind, ShareState, Step
+from chuangwen.rectification.life import Deed
 from chuangwen.rectification.models import Case, CaseEvent, CaseShare
-from chuangwen.rectification.stepping import take_step
+from chuangwen.rectification.rules import HANDLING, took_part
+from chuangwen.rectification.stepping import Stride, lives_of, take_step, take_steps
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def pass_case(
     locked = locked_case(case, base_version)
     _refuse_handlers(locked, by)
     event = take_step(locked, Deed(Step.PASS, clock.today()), by=by, text=seen)
-    attach_uploads(kind=EVENT, owner=event, upload_ids=uploads, by=by)
+    attach_uploads(kind=EVENT_KIND, owner=event, upload_ids=uploads, by=by)
     return event
 
 
@@ -62,7 +63,8 @@ def fail_case(
     deed = Deed(Step.FAIL, clock.today(), units=kinds, due_on=due_on)
     named = "、".join(share.unit.name for share in again)
     event = take_step(locked, deed, by=by, text=why, named=named)
-    attach_uploads(kind=EVENT, owner=event, upload_ids=uploads, by=by)
+    attach_uploads(kind=EVENT_KIND, owner=event, upload_ids=uploads, by=by)
+    announce(Step.FAIL, [locked], by, text=why, units={unit: [locked] for unit in kinds})
     return event
 
 
@@ -78,7 +80,20 @@ def recheck_case(*, case: Case, base_version: int, reason: str, by: Actor) -> Ca
 def close_case(*, case: Case, base_version: int, text: str = "", by: Actor) -> CaseEvent:
     """销号: only the office, after the check."""
     by.require(Permission.CLOSE_CASES)
-    return _step(locked_case(case, base_version), Step.CLOSE, text.strip(), by)
+    locked = locked_case(case, base_version)
+    event = _step(locked, Step.CLOSE, text.strip(), by)
+    announce(Step.CLOSE, [locked], by, text=text.strip())
+    return event
+
+
+@transaction.atomic
+def close_cases(*, versions: Mapping[uuid.UUID, int], text: str = "", by: Actor) -> list[Case]:
+    """销号 of many that were checked, all or none."""
+    by.require(Permission.CLOSE_CASES)
+    cases, deed, said = locked_cases(versions), Deed(Step.CLOSE, clock.today()), text.strip()
+    take_steps([Stride(case, deed, text=said) for case in cases], by=by)
+    announce(Step.CLOSE, cases, by, text=said)
+    return cases
 
 
 @transaction.atomic
@@ -86,7 +101,11 @@ def reopen_case(*, case: Case, base_version: int, reason: str, by: Actor) -> Cas
     """反弹重开: the problem is back; the case keeps its number and waits for 派遣."""
     by.require(Permission.CLOSE_CASES)
     why = required_text(reason, "反弹的情况", "reason")
-    return _step(locked_case(case, base_version), Step.REOPEN, why, by)
+    locked = locked_case(case, base_version)
+    mended = units_in([locked])
+    event = _step(locked, Step.REOPEN, why, by)
+    announce(Step.REOPEN, [locked], by, text=why, units=mended)
+    return event
 
 
 def _step(case: Case, step: Step, text: str, by: Actor) -> CaseEvent:
@@ -95,12 +114,9 @@ def _step(case: Case, step: Step, text: str, by: Actor) -> CaseEvent:
 
 def _refuse_handlers(case: Case, by: Actor) -> None:
     """Who checks is not who handled: neither the account, nor anybody of a unit in the case."""
-    units = {post.unit_id for post in by.posts}
-    shares = CaseShare.objects.filter(case=case, unit__in=units).exclude(state__in=GONE)
-    handled = CaseEvent.objects.filter(
-        case=case, step__in=[Step.ACCEPT, Step.FINISH], account_id=by.account_id
-    )
-    if shares.exists() or (by.account_id and handled.exists()):
+    handled = CaseEvent.objects.filter(case=case, step__in=HANDLING)
+    handlers = set(handled.values_list("account_id", flat=True))
+    if took_part(by, lives_of([case])[case.pk], handlers):
         raise NotPermitted(
             "您或您所在的单位参与了这个问题的整改，不能自己核查。请由创文办或其他督查员核查。"
         )

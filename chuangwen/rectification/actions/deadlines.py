@@ -10,6 +10,7 @@ from chuangwen.people.actors import Actor
 from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.rectification.actions.holding import locked_case, required_text
+from chuangwen.rectification.announcing import announce
 from chuangwen.rectification.enums import Step
 from chuangwen.rectification.life import Deed
 from chuangwen.rectification.models import Case, CaseEvent
@@ -25,7 +26,9 @@ def ask_extension(
     why = required_text(reason, "申请延期的原因", "reason")
     locked = locked_case(case, base_version)
     deed = Deed(Step.ASK_EXTENSION, clock.today(), unit=unit.pk, due_on=due_on)
-    return take_step(locked, deed, by=by, text=why, named=unit.name)
+    event = take_step(locked, deed, by=by, text=why, named=unit.name)
+    announce(Step.ASK_EXTENSION, [locked], by, text=f"{unit.name}申请延期至 {due_on}：{why}")
+    return event
 
 
 @transaction.atomic
@@ -36,7 +39,7 @@ def extend_case(
     by.require(Permission.MANAGE_CASES)
     locked = locked_case(case, base_version)
     deed = Deed(Step.EXTEND, clock.today(), due_on=due_on)
-    return take_step(locked, deed, by=by, text=reason.strip())
+    return _told(locked, deed, reason.strip(), by)
 
 
 @transaction.atomic
@@ -45,7 +48,7 @@ def deny_extension(*, case: Case, base_version: int, reason: str, by: Actor) -> 
     by.require(Permission.MANAGE_CASES)
     why = required_text(reason, "不同意延期的原因", "reason")
     locked = locked_case(case, base_version)
-    return take_step(locked, Deed(Step.DENY_EXTENSION, clock.today()), by=by, text=why)
+    return _told(locked, Deed(Step.DENY_EXTENSION, clock.today()), why, by)
 
 
 @transaction.atomic
@@ -54,7 +57,7 @@ def suspend_case(*, case: Case, base_version: int, reason: str, by: Actor) -> Ca
     by.require(Permission.MANAGE_CASES)
     why = required_text(reason, "缓办的原因", "reason")
     locked = locked_case(case, base_version)
-    return take_step(locked, Deed(Step.SUSPEND, clock.today()), by=by, text=why)
+    return _told(locked, Deed(Step.SUSPEND, clock.today()), why, by)
 
 
 @transaction.atomic
@@ -69,4 +72,11 @@ def resume_case(*, case: Case, base_version: int, reason: str = "", by: Actor) -
     if due is not None and locked.suspended_on is not None:
         due = add_working_days(due, working_days_between(locked.suspended_on, today))
     deed = Deed(Step.RESUME, today, due_on=due)
-    return take_step(locked, deed, by=by, text=reason.strip())
+    return _told(locked, deed, reason.strip(), by)
+
+
+def _told(case: Case, deed: Deed, text: str, by: Actor) -> CaseEvent:
+    """Take the step and tell the units."""
+    event = take_step(case, deed, by=by, text=text)
+    announce(deed.step, [case], by, text=text)
+    return event

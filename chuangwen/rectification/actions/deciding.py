@@ -10,11 +10,13 @@ from chuangwen.kit.errors import Invalid
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 from chuangwen.rectification.actions.holding import locked_case, locked_cases, required_text
+from chuangwen.rectification.announcing import announce, units_in
 from chuangwen.rectification.enums import Step
 from chuangwen.rectification.life import Deed
 from chuangwen.rectification.models import Case
 from chuangwen.rectification.numbering import give_numbers
 from chuangwen.rectification.stepping import Stride, take_step, take_steps
+from chuangwen.search.actions import keep_found
 
 
 @transaction.atomic
@@ -25,6 +27,7 @@ def file_cases(*, versions: Mapping[uuid.UUID, int], by: Actor) -> list[Case]:
     today = clock.today()
     give_numbers(cases, today.year)
     take_steps([Stride(case, Deed(Step.FILE, today)) for case in cases], by=by)
+    keep_found(cases)  # by their numbers as well
     return cases
 
 
@@ -72,7 +75,10 @@ def merge_cases(*, keep: Case, versions: Mapping[uuid.UUID, int], reason: str, b
     ]
     numbers = "、".join(other.number or other.title for other in cases.values())
     strides.append(Stride(kept, Deed(Step.TAKE_IN, today), text=f"并入：{numbers}。{why}"))
+    units = units_in(cases.values())
     take_steps(strides, by=by)
+    into = f"并入：{kept}。{why}"
+    announce(Step.MERGE, list(cases.values()), by, text=into, units=units)
     return kept
 
 
@@ -80,4 +86,5 @@ def _all(versions: Mapping[uuid.UUID, int], step: Step, reason: str, by: Actor) 
     cases = locked_cases(versions)
     deed = Deed(step, clock.today())
     take_steps([Stride(case, deed, text=reason) for case in cases], by=by)
+    announce(step, cases, by, text=reason)
     return cases

@@ -13,6 +13,7 @@ from chuangwen.people.actors import Actor
 from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.rectification.actions.holding import locked_case, locked_cases, required_text
+from chuangwen.rectification.announcing import WITHDRAWN, announce, tell_units, units_in
 from chuangwen.rectification.enums import ShareKind, Step
 from chuangwen.rectification.life import Deed
 from chuangwen.rectification.models import Case, Category
@@ -23,7 +24,7 @@ from chuangwen.rectification.stepping import Stride, take_step, take_steps
 def dispatch_cases(
     *,
     versions: Mapping[uuid.UUID, int],
-    lead: Unit,
+    lead: Unit | None,
     supporting: Sequence[Unit] = (),
     due_on: datetime.date | None = None,
     demand: str = "",
@@ -31,30 +32,26 @@ def dispatch_cases(
 ) -> list[Case]:
     """派遣: give filed cases to a leading unit and those that support it, all or none.
 
-    Without `due_on` each case gets the limit of its category, counted from today. `demand`: what
-    is to be done. Raises Invalid for a unit that is no longer open, a deadline that has passed,
-    and when a category has no limit and none is given.
+    Without `lead` each case goes to the unit that was proposed with it. Without `due_on` each gets
+    the limit of its category, counted from today, else the deadline that was proposed, if it has
+    not passed. `demand`: what is to be done. Raises Invalid for a unit that is no longer open, a
+    deadline that has passed, and when nothing says to whom or until when.
     """
     by.require(Permission.MANAGE_CASES)
-    units = units_with_kinds(lead, supporting)
     cases = locked_cases(versions)
     limits = Category.objects.in_bulk({case.category_id for case in cases if case.category_id})
+    leads = dict.fromkeys((case.pk for case in cases), lead) if lead else _proposed_leads(cases)
+    units = {one.pk: units_with_kinds(one, supporting) for one in set(leads.values())}
     today = clock.today()
-    strides = [
-        Stride(
-            case,
-            Deed(
-                Step.DISPATCH,
-                today,
-                units=units,
-                due_on=_due(due_on, limits.get(case.category_id), case, today),
-            ),
-            text=demand.strip(),
-            named=named(lead, supporting),
-        )
-        for case in cases
-    ]
+    strides = []
+    for case in cases:
+        to = leads[case.pk]
+        due = _due(due_on, limits.get(case.category_id), case, today)
+        deed = Deed(Step.DISPATCH, today, units=units[to.pk], due_on=due)
+        words = named(to, supporting)
+        strides.append(Stride(case, deed, text=demand.strip(), named=words))
     take_steps(strides, by=by)
+    announce(Step.DISPATCH, cases, by, text=demand.strip())
     return cases
 
 
@@ -76,8 +73,12 @@ def reassign_case(
     locked = locked_case(case, base_version)
     today = clock.today()
     due = locked.due_on if due_on is None else _not_passed(due_on, today)
+    former = units_in([locked])
     deed = Deed(Step.REASSIGN, today, units=units, due_on=due)
     take_step(locked, deed, by=by, text=why, named=named(lead, supporting))
+    announce(Step.REASSIGN, [locked], by, text=why)
+    gone = {unit: own for unit, own in former.items() if unit not in units}
+    tell_units(WITHDRAWN, gone, by, text=why)
     return locked
 
 
@@ -99,15 +100,32 @@ def named(lead: Unit, supporting: Sequence[Unit]) -> str:
     return f"牵头：{lead.name}" + (f"；配合：{others}" if others else "")
 
 
+def _proposed_leads(cases: Sequence[Case]) -> dict[uuid.UUID, Unit]:
+    """Return the unit that was proposed with each case. Raises Invalid where none was."""
+    units = Unit.objects.in_bulk({case.proposed_lead_id for case in cases} - {None})
+    leads = {
+        case.pk: units[case.proposed_lead_id] for case in cases if case.proposed_lead_id in units
+    }
+    without = [case.number or case.title for case in cases if case.pk not in leads]
+    if without:
+        raise Invalid(
+            f"“{'、'.join(without[:5])}”没有建议的整改单位。请填写牵头单位，或不勾选这些问题。",
+            field="lead",
+        )
+    return leads
+
+
 def _due(
     wanted: datetime.date | None, category: Category | None, case: Case, today: datetime.date
 ) -> datetime.date:
     if wanted is not None:
         return _not_passed(wanted, today)
-    if category is None or category.working_days is None:
-        name = case.number or case.title
-        raise Invalid(f"“{name}”的类别没有规定整改时限。请填写时限。", field="due_on")
-    return add_working_days(today, category.working_days)
+    if category is not None and category.working_days is not None:
+        return add_working_days(today, category.working_days)
+    if case.proposed_due_on is not None and case.proposed_due_on >= today:
+        return case.proposed_due_on
+    name = case.number or case.title
+    raise Invalid(f"“{name}”的类别没有规定整改时限。请填写时限。", field="due_on")
 
 
 def _not_passed(day: datetime.date, today: datetime.date) -> datetime.date:

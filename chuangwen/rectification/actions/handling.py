@@ -11,12 +11,11 @@ from chuangwen.people.actors import Actor
 from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.rectification.actions.holding import locked_case, required_text
-from chuangwen.rectification.enums import Step
+from chuangwen.rectification.announcing import announce
+from chuangwen.rectification.enums import EVENT_KIND, CaseState, Step
 from chuangwen.rectification.life import Deed
 from chuangwen.rectification.models import Case, CaseEvent
 from chuangwen.rectification.stepping import take_step
-
-EVENT = "rectification.event"
 
 
 @transaction.atomic
@@ -31,7 +30,9 @@ def refuse_case(*, case: Case, base_version: int, unit: Unit, reason: str, by: A
     """退回: not this unit's. When the leading unit says so, the case waits for 派遣 again."""
     locked = _own(case, base_version, unit, by)
     why = required_text(reason, "退回的原因，如应由哪个单位负责", "reason")
-    return _step(locked, Step.REFUSE, unit, by, why)
+    event = _step(locked, Step.REFUSE, unit, by, why)
+    announce(Step.REFUSE, [locked], by, text=f"{unit.name}：{why}")
+    return event
 
 
 @transaction.atomic
@@ -47,7 +48,9 @@ def finish_case(
     """报送整改结果: what was done, with photos. The last unit's brings the case to be checked."""
     locked = _own(case, base_version, unit, by)
     event = _step(locked, Step.FINISH, unit, by, required_text(text, "做了哪些整改"))
-    attach_uploads(kind=EVENT, owner=event, upload_ids=uploads, by=by)
+    attach_uploads(kind=EVENT_KIND, owner=event, upload_ids=uploads, by=by)
+    if locked.state == CaseState.SUBMITTED:
+        announce(Step.FINISH, [locked], by, text=event.text)
     return event
 
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from chuangwen.files.actions.attaching import attach_uploads
 from chuangwen.framework.models import Standard
 from chuangwen.kit import clock
 from chuangwen.kit.errors import Invalid
+from chuangwen.kit.samples import is_sampling
 from chuangwen.people.actors import Actor
 from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.rectification.actions.holding import required_text
-from chuangwen.rectification.enums import OriginKind, Source, Step
+from chuangwen.rectification.enums import CASE_KIND, OriginKind, Source, Step
 from chuangwen.rectification.life import Deed
 from chuangwen.rectification.models import Case, Category
 from chuangwen.rectification.stepping import Stride, take_steps
@@ -26,7 +28,8 @@ LONGEST_TITLE = 200
 
 @dataclass(frozen=True)
 class Seen:
-    """What was seen, where and when; coordinates are WGS-84 degrees."""
+    """What was seen, where and when, and who is proposed to mend it until when; coordinates are
+    WGS-84 degrees."""
 
     title: str
     source: Source
@@ -39,6 +42,9 @@ class Seen:
     standard: Standard | None = None
     longitude: float | None = None
     latitude: float | None = None
+    proposed_lead: Unit | None = None
+    proposed_due_on: datetime.date | None = None
+    is_sample: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,15 +56,20 @@ class Origin:
 
 
 @transaction.atomic
-def report_case(*, seen: Seen, unit: Unit | None = None, by: Actor) -> Case:
-    """Enter a problem for `unit`, the district's office if none; it now waits for 立案.
+def report_case(
+    *, seen: Seen, unit: Unit | None = None, uploads: Sequence[uuid.UUID] = (), by: Actor
+) -> Case:
+    """Enter a problem for `unit`, the district's office if none, with its photos; it now waits for
+    立案.
 
     Raises Invalid naming the field.
     """
     by.require(Permission.REPORT_CASES, unit_id=unit.pk if unit else None)
     if unit is None and not by.may_everywhere(Permission.REPORT_CASES):
         raise Invalid("请选择以哪个单位登记。", field="unit")
-    return _open([(seen, None)], unit, by)[0]
+    case = _open([(seen, None)], unit, by)[0]
+    attach_uploads(kind=CASE_KIND, owner=case, upload_ids=uploads, by=by)
+    return case
 
 
 @transaction.atomic
@@ -112,6 +123,9 @@ def _new(seen: Seen, origin: Origin | None, unit: Unit | None) -> Case:
         latitude=seen.latitude
         if seen.latitude is not None or not seen.site
         else seen.site.latitude,
+        proposed_lead=seen.proposed_lead,
+        proposed_due_on=seen.proposed_due_on,
+        is_sample=seen.is_sample or is_sampling(),
         reported_by=unit,
         origin_kind=origin.kind if origin else "",
         origin_id=origin.id if origin else None,

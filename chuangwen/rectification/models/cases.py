@@ -38,8 +38,9 @@ class Case(TenantModel):
     """One problem. Facts of what was seen never change by themselves; how far it is comes from its
     events alone (see `life`), and `version` counts them and the edits of the facts.
 
-    `number` is given at 立案: 整改〔2021〕12号. Coordinates are WGS-84 degrees. `handed_in_on` is
-    the day on which the last unit handed in: 按期 means not after `due_on`.
+    `number` is given at 立案: 整改〔2021〕12号. Coordinates are WGS-84 degrees. `proposed_…` is
+    what whoever saw it proposes for 派遣. `handed_in_on` is the day on which the last unit handed
+    in: 按期 means not after `due_on`.
     """
 
     year = models.PositiveSmallIntegerField("年", null=True)
@@ -66,6 +67,10 @@ class Case(TenantModel):
     longitude = models.DecimalField("经度", max_digits=10, decimal_places=7, null=True)
     latitude = models.DecimalField("纬度", max_digits=9, decimal_places=7, null=True)
     found_on = models.DateField("发现日期")
+    proposed_lead = models.ForeignKey(
+        Unit, verbose_name="建议整改单位", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    proposed_due_on = models.DateField("建议整改时限", null=True)
     reported_by = models.ForeignKey(
         Unit, verbose_name="登记单位", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -132,6 +137,11 @@ class Case(TenantModel):
             ),
             models.Index(fields=["tenant", "site", "-found_on"], name="rectification_by_site"),
             models.Index(fields=["tenant", "area", "state"], name="rectification_by_area"),
+            models.Index(
+                fields=["tenant", "-closed_on", "id"],
+                condition=Q(closed_on__isnull=False),
+                name="rectification_by_closing",
+            ),
             models.Index(
                 fields=["merged_into"],
                 condition=Q(merged_into__isnull=False),

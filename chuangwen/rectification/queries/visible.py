@@ -1,6 +1,7 @@
 """Which cases there are, for whom."""
 
 import uuid
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
@@ -8,6 +9,7 @@ from chuangwen.kit.errors import NotFound
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries import units_within_reach
+from chuangwen.rectification.enums import OriginKind
 from chuangwen.rectification.models import Case, CaseShare
 
 
@@ -19,6 +21,16 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     reach = units_within_reach(actor).values("descendant_id")
     given = CaseShare.objects.filter(unit__in=reach).order_by().values("case_id")
     return Case.objects.filter(Q(pk__in=given) | Q(reported_by__in=reach))
+
+
+def cases_of_origins(
+    actor: Actor, kind: OriginKind, ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, Case]:
+    """Return the visible cases that were opened from records, by the record. One query at most."""
+    if not ids:
+        return {}
+    cases = visible_cases(actor).filter(origin_kind=kind, origin_id__in=ids)
+    return {case.origin_id: case for case in cases if case.origin_id is not None}
 
 
 def case_for(actor: Actor, case_id: uuid.UUID) -> Case:

@@ -16,10 +16,11 @@ from chuangwen.plan.queries import parts_listed_for
 from chuangwen.plan.review_queue import waiting_for
 from chuangwen.plan.standing import standing
 from chuangwen.web.gate import AccountRequest, ActorRequest, page
-from chuangwen.web.home.numbers import office_counts, unit_counts
+from chuangwen.web.home.numbers import count_all, office_cases, office_counts, unit_counts
 
 MOST = 10
 MOST_UNITS = 500
+UNIT_CASES = ("to_accept", "to_mend", "to_mend_again", "late_cases")
 
 
 @page()
@@ -40,6 +41,7 @@ def _office(request: ActorRequest) -> dict[str, Any]:
     return {
         "standing": standing(request.actor, clock.today()),
         "counts": office_counts(request.actor),
+        "may_manage_cases": request.actor.may(Permission.MANAGE_CASES),
         "to_confirm": waiting[:MOST],
         "day": clock.today(),
         "most_units": MOST_UNITS,
@@ -56,6 +58,7 @@ def _district(request: ActorRequest) -> dict[str, Any]:
         "day": day,
         "most_units": MOST_UNITS,
         "may_export": request.actor.may(Permission.EXPORT_PLAN),
+        "counts": count_all(request.actor, **office_cases(request.actor)),
         "last_rounds": [found] if (found := last_result(request.actor)) else [],
     }
 
@@ -63,10 +66,12 @@ def _district(request: ActorRequest) -> dict[str, Any]:
 def _unit(request: ActorRequest) -> dict[str, Any]:
     day = clock.today()
     parts = parts_listed_for(request.actor).select_related("task", "unit")
+    counts = unit_counts(request.actor)
     owed = parts.filter(open_due__lt=OVER).order_by("open_due", "pk")
     return {
         "standing": standing(request.actor, day),
-        "counts": unit_counts(request.actor),
+        "counts": counts,
+        "has_cases": any(counts[name] for name in UNIT_CASES),
         "due": owed[:MOST],
         "day": day,
         "may_ask": request.actor.may(Permission.ASK_ABOUT_DUTY),

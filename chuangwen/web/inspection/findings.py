@@ -1,4 +1,4 @@
-"""Findings: the list, withdrawing them, the export."""
+"""Findings: the list, withdrawing them, handing them to rectification, the export."""
 
 import uuid
 
@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from chuangwen.inspection.actions.findings import MOST_AT_ONCE, withdraw_findings
+from chuangwen.inspection.actions.transferring import open_cases_of_findings
 from chuangwen.inspection.enums import FindingState
 from chuangwen.inspection.listing import FINDING_SORTS, Wanted, findings_listed
 from chuangwen.inspection.queries.pictures import photos_of_findings
@@ -15,6 +16,8 @@ from chuangwen.inspection.queries.visible import sees_all, visible_findings, vis
 from chuangwen.kit import clock, typed
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.permissions import Permission
+from chuangwen.rectification.enums import OriginKind
+from chuangwen.rectification.queries import cases_of_origins
 from chuangwen.reports.sheets.findings import findings_book
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.inspection.rounds import SEE
@@ -30,10 +33,12 @@ def list_findings(request: ActorRequest) -> HttpResponse:
     wanted = Wanted.read(request.GET.dict())
     found = page_of(request, findings_listed(request.actor, wanted))
     photos = photos_of_findings(request.actor, found.rows)
+    taken = [one.pk for one in found.rows if one.state == FindingState.IN_CASE]
+    cases = cases_of_origins(request.actor, OriginKind.FINDING, taken)
     categories = visible_findings(request.actor).exclude(category="").order_by("category")
     context = {
         "page": found,
-        "rows": [(one, photos.get(one.pk, [])) for one in found.rows],
+        "rows": [(one, photos.get(one.pk, []), cases.get(one.pk)) for one in found.rows],
         "sorts": [(value, label) for value, (label, _) in FINDING_SORTS.items()],
         "rounds": visible_rounds(request.actor).order_by("-number").values_list("pk", "name")[:60],
         "wanted": wanted,
@@ -62,6 +67,18 @@ def withdraw(request: ActorRequest) -> HttpResponse:
         versions=_ticked(request), reason=request.POST.get("reason", ""), by=request.actor
     )
     messages.success(request, f"已撤回 {number} 个问题。测评结果不变。")
+    return _back(request)
+
+
+@page("POST", may=MAY)
+def transfer(request: ActorRequest) -> HttpResponse:
+    """Hand the ticked findings to rectification, one case each."""
+    cases = open_cases_of_findings(versions=_ticked(request), by=request.actor)
+    messages.success(request, f"已转为 {len(cases)} 个整改案卷，在“问题整改”中待立案。")
+    return _back(request)
+
+
+def _back(request: ActorRequest) -> HttpResponse:
     back = request.POST.get("back", "")
     return redirect(f"{reverse('findings')}?{back}" if back else "findings")
 

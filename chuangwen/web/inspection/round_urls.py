@@ -12,6 +12,7 @@ urlpatterns = [
     path("photos/<uuid:pk>/<str:size>/", visits.show_photo, name="visit-photo"),
     path("findings/", findings.list_findings, name="findings"),
     path("findings/export/", findings.export, name="findings-export"),
+    path("findings/transfer/", findings.transfer, name="findings-transfer"),
     path("findings/withdraw/", findings.withdraw, name="findings-withdraw"),
     path("<uuid:pk>/", rounds.show_round, name="round"),
     path("<uuid:pk>/progress/", rounds.show_progress, name="round-progress"),

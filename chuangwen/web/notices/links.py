@@ -16,4 +16,6 @@ def register_paths() -> None:
     register_path(AboutKind.ROUND, lambda pk: reverse("round", args=[pk]))
     register_path(AboutKind.SITE, lambda pk: reverse("site", args=[pk]))
     register_path(AboutKind.UNIT_SITES, lambda pk: f"{reverse('sites')}?unit={pk}")
+    register_path(AboutKind.CASE, lambda pk: reverse("case", args=[pk]))
+    register_path(AboutKind.CASES, lambda pk: reverse("cases") + "?view=mending")
     register_path(AboutKind.INDICATORS, lambda pk: reverse("indicators"))

@@ -59,6 +59,9 @@ VERBS = {
     "case.sent_back_to_check": "退回重新核查",
     "case.suspended": "问题缓办",
     "case.took_in": "并入他案",
+    "categories.imported": "导入问题类别",
+    "category.created": "新增问题类别",
+    "category.edited": "修改问题类别",
     "check_line.added": "增加测评项",
     "check_line.edited": "修改测评项",
     "check_line.examples_added": "添加测评项示例照片",
@@ -87,6 +90,7 @@ VERBS = {
     "file.upload_discarded": "取消上传",
     "file.uploaded": "上传文件",
     "finding.handed_over": "发现问题转给合并后的单位",
+    "finding.opened_case": "发现问题转为整改案卷",
     "finding.withdrawn": "撤回发现问题",
     "framework.created": "新建测评体系",
     "framework.removed": "删除测评体系",
@@ -215,6 +219,8 @@ VERBS = {
     "visit_flag.settled": "查看测评提示",
 }
 FIELDS = {
+    "working_days": "整改时限（工作日）", "filing_condition": "立案条件",
+    "closing_condition": "结案条件", "group": "小类归属",
     "aliases": "别名", "alias": "别名", "code": "编码", "kind": "类别", "kinds": "类别",
     "merged_into": "并入", "name": "名称", "parent": "上级单位", "role": "角色", "unit": "单位",
     "valid_from": "启用日期", "valid_until": "停用日期", "is_active": "启用", "means": "方式",

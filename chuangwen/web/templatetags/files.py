@@ -16,9 +16,15 @@ ACCEPT = ",".join(suffix for kind in ACCEPTED for suffix in kind.suffixes)
 
 @register.simple_tag
 def file_field(
-    uploads: Iterable[Upload] = (), label: str = "附件", error: str = "", mark: str = "files"
+    uploads: Iterable[Upload] = (),
+    label: str = "附件",
+    error: str = "",
+    mark: str = "files",
+    *,
+    camera: bool = False,
 ) -> SafeString:
     """Several files, by choosing or dropping; `uploads` are those kept from a refused form.
+    `camera`: a button beside it that opens the camera of a phone.
 
     Two fields on one page need a different `mark` each. The form needs
     enctype="multipart/form-data" for browsers without script.
@@ -29,6 +35,7 @@ def file_field(
         "error": error,
         "accept": ACCEPT,
         "mark": mark,
+        "camera": camera,
     }
     limits = {"limit": largest(), "most": MOST_AT_ONCE}
     return render_to_string("files/_field.html", values | limits)

@@ -14,6 +14,7 @@ needs its relations in `world.py`. A room without a table makes one and adds it 
 
 from tests.access.policy import (
     api,
+    cases,
     field,
     files,
     framework,
@@ -41,6 +42,7 @@ TABLES = (
     notices.TABLE,
     sites.TABLE,
     rounds.TABLE,
+    cases.TABLE,
 )
 POLICY: dict[str, Address] = {}
 for table in TABLES:

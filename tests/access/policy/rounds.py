@@ -67,5 +67,6 @@ TABLE = {
     "visit-photo": Address("photo", path={"size": "small"}, GET=(answers(404, *DISTRICT, *STAFF),)),
     "findings": Address(GET=(answers(200, *READERS),)),
     "findings-export": Address(GET=(answers(200, *READERS),)),
+    "findings-transfer": Address(POST=EMPTY_FORM),
     "findings-withdraw": Address(POST=EMPTY_FORM),
 }
