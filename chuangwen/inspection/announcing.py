@@ -1,10 +1,12 @@
 """What people are told about a round. Units hear nothing of a blind one until it is closed."""
 
 import uuid
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from chuangwen.inspection.models import PairMember, Round, RoundSite
+from chuangwen.inspection.enums import RoundState
+from chuangwen.inspection.models import Pair, PairMember, Round, RoundSite
 from chuangwen.inspection.queries.conflicts import Conflicts
 from chuangwen.kit import clock
 from chuangwen.notices.actions.notifying import notify
@@ -12,6 +14,59 @@ from chuangwen.notices.enums import AboutKind, NoticeKind
 from chuangwen.notices.notes import Note, Told, told
 from chuangwen.people.actors import Actor
 from chuangwen.people.queries import people_by_unit
+
+MOST_NAMED = 3
+REFRESH = "请在有信号时打开手机上的现场测评，更新本轮资料。"
+
+
+@dataclass(frozen=True)
+class Move:
+    """A site that a pair lost, or got; None is nobody."""
+
+    name: str
+    source: uuid.UUID | None
+    target: uuid.UUID | None
+
+
+def announce_changes(within: Round, moves: Sequence[Move], by: Actor) -> None:
+    """Tell the inspectors of a running round what their pairs got and lost: one notice each.
+
+    Once a batch, whatever the number of sites: `within` has the version that the batch gave it.
+    Two statements; none for a draft, of which the start will tell.
+    """
+    if within.state != RoundState.RUNNING or not moves:
+        return
+    got: dict[uuid.UUID | None, list[str]] = defaultdict(list)
+    lost: dict[uuid.UUID | None, list[str]] = defaultdict(list)
+    for move in moves:
+        got[move.target].append(move.name)
+        lost[move.source].append(move.name)
+    pairs = (got.keys() | lost.keys()) - {None}
+    members = PairMember.objects.filter(pair__in=pairs).select_related("pair").order_by("pk")
+    subject = f"测评点位有变动：{within.name}"
+    notes: list[Told] = []
+    for member in members:
+        both = (("新增", got[member.pair_id]), ("去掉", lost[member.pair_id]))
+        changes = [f"{verb} {len(names)} 个点位：{_named(names)}" for verb, names in both if names]
+        body = f"{member.pair}{'；'.join(changes)}。{REFRESH}"
+        note = _changed(within, subject, body, member.pair_id)
+        notes += told(note, [member.account_id])
+    notify(notes=notes, by=by)
+
+
+def announce_place(within: Round, account_id: uuid.UUID, pair: Pair | None, by: Actor) -> None:
+    """Tell an inspector that he walks in another pair of a running round, or in none any more."""
+    if within.state != RoundState.RUNNING:
+        return
+    if pair is None:
+        subject = f"您已不在测评组：{within.name}"
+        body = "已封存的记录照样可以送出。请打开手机上的现场测评，把没有送出的送出。"
+    else:
+        number = RoundSite.objects.filter(pair=pair).count()
+        subject = f"您已编入{pair}：{within.name}"
+        body = f"本组 {number} 个点位。{REFRESH}"
+    note = _changed(within, subject, body, account_id)
+    notify(notes=told(note, [account_id]), by=by)
 
 
 def announce_start(
@@ -61,6 +116,16 @@ def _to_units(
             f"{kind.value}:{unit_id}",
         )
         yield from told(note, people.get(unit_id, ()))
+
+
+def _named(names: Sequence[str]) -> str:
+    more = "等" if len(names) > MOST_NAMED else ""
+    return f"{'、'.join(names[:MOST_NAMED])}{more}"
+
+
+def _changed(within: Round, subject: str, body: str, whose: uuid.UUID) -> Note:
+    occasion = f"changed:{within.version}:{whose.hex}"
+    return _note(NoticeKind.ROUND_CHANGED, within, subject, body, occasion)
 
 
 def _note(kind: NoticeKind, within: Round, subject: str, body: str, occasion: str) -> Note:

@@ -22,6 +22,7 @@ class NoticeKind(models.TextChoices):
     VALUE_ACCEPTED = "value_accepted", "指标值接收"
     SITES_ASSIGNED = "sites_assigned", "指定主管点位"
     ROUND_STARTED = "round_started", "测评轮次启动"
+    ROUND_CHANGED = "round_changed", "测评点位变动"
     ROUND_CLOSED = "round_closed", "测评轮次结束"
     CASE_DISPATCHED = "case_dispatched", "问题派遣"
     CASE_REASSIGNED = "case_reassigned", "问题改派"
@@ -59,6 +60,7 @@ MAILED_BY_DEFAULT = frozenset(
         NoticeKind.CASE_FAILED,
         NoticeKind.CASE_EXTENSION_ASKED,
         NoticeKind.CASE_EXTENSION_DECIDED,
+        NoticeKind.ROUND_CHANGED,
         NoticeKind.DUE_SOON,
         NoticeKind.DUE_TODAY,
         NoticeKind.OVERDUE,

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from chuangwen.audit.actions import record
 from chuangwen.inspection.actions.holding import count_edit, locked_round
+from chuangwen.inspection.announcing import announce_place
 from chuangwen.inspection.enums import RoundState
 from chuangwen.inspection.models import Pair, PairMember, Round, RoundSite
 from chuangwen.inspection.queries.conflicts import in_own_units, inspectors
@@ -73,6 +74,8 @@ def put_in_pair(
         by=by, verb="round.member_placed", on=locked,
         member=person.name, pair=[old, target.number],
     )  # fmt: skip
+    if old != target.number:
+        announce_place(locked, person.pk, target, by)
 
 
 @transaction.atomic
@@ -93,6 +96,7 @@ def remove_member(*, within: Round, base_version: int, account: uuid.UUID, by: A
         by=by, verb="round.member_removed", on=locked,
         member=member.account.name, pair=[member.pair.number, None],
     )  # fmt: skip
+    announce_place(locked, account, None, by)
 
 
 @transaction.atomic

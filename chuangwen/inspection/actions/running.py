@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from chuangwen.audit.actions import record
 from chuangwen.inspection.actions.holding import count_edit, locked_round
 from chuangwen.inspection.actions.sampling import add_by_hand, note_by_hand
+from chuangwen.inspection.announcing import Move, announce_changes
 from chuangwen.inspection.drawn import add_drawn
 from chuangwen.inspection.models import Round, RoundSite, Visit
 from chuangwen.inspection.queries.stored_results import visits_that_judged
@@ -69,6 +70,7 @@ def remove_site_while_running(
     note_by_hand(locked, "removed", [site.code])
     count_edit(locked, "drawing")
     record(by=by, verb="round.site_removed", on=locked, removed=site.code, reason=why)
+    announce_changes(locked, [Move(site.name, row.pair_id, None) for row in rows], by)
 
 
 def _remember_numbers(locked: Round, rows: Iterable[RoundSite]) -> None:
