@@ -19,6 +19,7 @@ from chuangwen.people.queries import find_unit
 from tests import zips
 from tests.people.test_units import tree, true_tree
 from tests.people.workbooks import workbook
+from tests.spreadsheets import failing
 
 REGISTER = [
     ["区城市管理局", "政府部门", "", "CG", "区城管局、城管局", "", ""],
@@ -219,3 +220,14 @@ def broken_files():
 def test_a_locked_or_broken_file_is_refused_in_words(label, data, office):
     with pytest.raises(Invalid, match="xlsx"):
         import_register(data=data, by=office)
+
+
+def test_cells_with_errors_are_named_and_do_not_read_as_empty(office):
+    data = failing(workbook(REGISTER), {"C3": "#REF!", "F3": "#N/A"})
+    with pytest.raises(ImportRefused) as refused:
+        import_register(data=data, by=office)
+    assert [str(problem).partition("）：")[0] for problem in refused.value.problems] == [
+        "第 3 行“上级单位”（工作表“单位名录”单元格 C3",
+        "第 3 行“启用日期”（工作表“单位名录”单元格 F3",
+    ]
+    assert not Unit.objects.filter(name="环卫站").exists()

@@ -30,6 +30,7 @@ from chuangwen.sites.models import Site, SiteDuty, SiteImport
 from tests import zips
 from tests.sites.conftest import DAY, SQUARE
 from tests.sites.workbooks import HEADER, MARKET, workbook
+from tests.spreadsheets import failing
 
 pytestmark = pytest.mark.django_db
 
@@ -431,3 +432,27 @@ def test_statements_grow_by_the_thousand_rows_only(checked, office, monkeypatch)
     assert Site.objects.count() == 1100
     # The index takes four statements for every 500, and a second may pass; the rest is the same.
     assert len(seen[900]) - len(seen[200]) <= 8, (len(seen[200]), len(seen[900]))
+
+
+def test_cells_with_errors_are_named_and_do_not_read_as_empty(checked, office, take_in):
+    """An empty cell keeps what is stored: an error would pass without a word."""
+    take_in([MARKET])
+    cells = {"D2": "#REF!", "F2": "#N/A", "G2": "#VALUE!"}
+    data = failing(workbook([MARKET]), cells)
+    taken = receive_register(name="名录.xlsx", data=data, datum=Datum.WGS84, by=office)
+    assert taken.state == ImportState.REFUSED
+    assert sorted(taken.problems) == [
+        "第 2 行“地址”（工作表“点位名录”单元格 F2）：是错误值“#N/A”（查找公式没有找到）。"
+        "请在表格软件里改正公式，或换成实际内容；不需要就清空，再导入。",
+        "第 2 行“所属街道或社区”（工作表“点位名录”单元格 D2）：是错误值“#REF!”"
+        "（引用的单元格已被删除）。请在表格软件里改正公式，或换成实际内容；不需要就清空，再导入。",
+        "第 2 行“经度”（工作表“点位名录”单元格 G2）：是错误值“#VALUE!”（公式用了不能计算的内容）。"
+        "请在表格软件里改正公式，或换成实际内容；不需要就清空，再导入。",
+    ]
+
+
+def test_an_error_in_a_column_that_is_not_read_stands_against_nothing(checked, office):
+    header = (*HEADER, "算出来的备查列")
+    data = failing(workbook([(*MARKET, "x")], header=header), {"I2": "#N/A"})
+    taken = receive_register(name="名录.xlsx", data=data, datum=Datum.WGS84, by=office)
+    assert taken.state == ImportState.CHECKED

@@ -16,22 +16,25 @@ from chuangwen.framework.exchange.layout import (
     Table,
     Tables,
 )
-from chuangwen.framework.exchange.xlsx_checks import refuse_unsafe
+from chuangwen.framework.exchange.xlsx_checks import errors_of_safe
 from chuangwen.kit.errors import Invalid, Problems
+from chuangwen.kit.spreadsheets import noted, with_errors
 
 NEEDED = (FRAMEWORK, NODES, STANDARDS)
 
 
 def read_xlsx(content: bytes, problems: Problems) -> Tables:
     """Return the rows of the file. Raises Invalid when it is no workbook or unsafe to open."""
-    refuse_unsafe(content)
+    errors = errors_of_safe(content)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
-        sheets = {name.strip(): book.get_sheet_by_name(name) for name in book.sheet_names}
+        sheets = {name.strip(): name for name in book.sheet_names}
         read = {
-            table: sheets[table.title].to_python(skip_empty_area=False)
+            table: with_errors(
+                book.get_sheet_by_name(name).to_python(skip_empty_area=False), errors.get(name, {})
+            )
             for table in TABLES
-            if table.title in sheets
+            if (name := sheets.get(table.title)) is not None
         }
     except CalamineError as error:
         raise Invalid("文件不是可以打开的 .xlsx 工作簿。请用本系统导出的文件作样板。") from error
@@ -46,7 +49,8 @@ def _rows(table: Table, cells: list[list[Any]], problems: Problems) -> list[Row]
     keys = _keys(table, titles, problems)
     rows = []
     for number, line in enumerate(cells[1:], start=2):
-        written = {key: cell_text(cell) for key, cell in zip(keys, line, strict=False) if key}
+        filled = noted(line, keys, problems)
+        written = {key: cell_text(cell) for key, cell in filled if key}
         if any(words.strip() for words in written.values()):
             rows.append(Row(table, f"工作表“{table.title}”第 {number} 行", written))
     return rows

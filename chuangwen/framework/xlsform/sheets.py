@@ -8,11 +8,12 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from chuangwen.framework.exchange.layout import Numeral
-from chuangwen.framework.exchange.xlsx_checks import refuse_unsafe
+from chuangwen.framework.exchange.xlsx_checks import errors_of_safe
 from chuangwen.framework.exchange.xlsx_reading import cell_text
 from chuangwen.framework.wording import clean_line, clean_text
 from chuangwen.framework.xlsform.layout import CHOICES, LANGUAGE, SETTINGS, SURVEY, restored
-from chuangwen.kit.errors import Invalid
+from chuangwen.kit.errors import Invalid, Problems
+from chuangwen.kit.spreadsheets import noted, with_errors
 
 SPELLINGS = {"list name": "list_name", "value": "name", "caption": "label", "title": "form_title"}
 
@@ -56,21 +57,27 @@ class Form:
 def read_form(content: bytes) -> Form:
     """Return the sheets of a workbook.
 
-    Raises Invalid when it is no .xlsx, unsafe to open, or has no survey.
+    Raises Invalid when it is no .xlsx, unsafe to open, or has no survey, and ImportRefused with
+    all cells that hold errors.
     """
-    refuse_unsafe(content)
+    errors, problems = errors_of_safe(content), Problems()
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         sheets = {name.strip().lower(): name for name in book.sheet_names}
         read = {
-            title: _rows(title, book.get_sheet_by_name(sheets[title]).to_python(False))
+            title: _rows(
+                title,
+                with_errors(book.get_sheet_by_name(name).to_python(False), errors.get(name, {})),
+                problems,
+            )
             for title in (SURVEY, CHOICES, SETTINGS)
-            if title in sheets
+            if (name := sheets.get(title)) is not None
         }
     except CalamineError as error:
         raise Invalid("文件不是可以打开的 .xlsx 工作簿。请选择 XLSForm 的 .xlsx 文件。") from error
     if SURVEY not in read:
         raise Invalid("工作簿中没有工作表“survey”，不是 XLSForm。请检查是否选错了文件。")
+    problems.raise_if_any()
     settings = next(iter(read.get(SETTINGS, [])), SheetRow("", {}))
     default = settings.line("default_language")
     return Form(
@@ -81,12 +88,11 @@ def read_form(content: bytes) -> Form:
     )
 
 
-def _rows(title: str, cells: list[list[Any]]) -> list[SheetRow]:
+def _rows(title: str, cells: list[list[Any]], problems: Problems) -> list[SheetRow]:
     columns = [_column(cell_text(cell)) for cell in cells[0]] if cells else []
     rows = []
     for number, line in enumerate(cells[1:], start=2):
-        pairs = zip(columns, line, strict=False)
-        written = {key: _words(cell) for key, cell in pairs if key}
+        written = {key: _words(cell) for key, cell in noted(line, columns, problems) if key}
         if any(words.strip() for words in written.values()):
             rows.append(SheetRow(f"工作表“{title}”第 {number} 行", written))
     return rows

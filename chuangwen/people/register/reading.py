@@ -3,6 +3,7 @@
 from typing import Any
 
 from chuangwen.kit.errors import Invalid, Problems
+from chuangwen.kit.spreadsheets import REMEDY, CellError
 from chuangwen.people.register import cells
 from chuangwen.people.register.rows import (
     ALIASES,
@@ -63,6 +64,10 @@ def _header(table: list[list[Any]]) -> tuple[int, dict[str, int]]:
 def _row(line: int, values: list[Any], columns: dict[str, int], problems: Problems) -> RegisterRow:
     given = {title: values[place] for title, place in columns.items() if values[place] != ""}
     row = RegisterRow(line, cells.text(given.get(NAME, "")))
+    for title, value in list(given.items()):
+        if isinstance(value, CellError):
+            problems.add(f"{row.place(title)}（{value.place}）", value.what, REMEDY)
+            del given[title]
     row.kind = cells.kind(row, given.get(KIND), problems)
     row.parent = cells.text(given.get(PARENT, "")) or None
     row.code = cells.text(given.get(CODE, "")) or None

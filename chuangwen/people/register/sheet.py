@@ -8,6 +8,7 @@ import python_calamine
 
 from chuangwen.kit.archives import Fault, Limits, UnsafeArchive, ZipContainer
 from chuangwen.kit.errors import Invalid
+from chuangwen.kit.spreadsheets import Errors, cell_errors, with_errors
 
 _FAR_CELL = re.compile(rb"""\sr=["'](?:[A-Z]{2}|[A-Z]\d{6})""")
 
@@ -15,12 +16,14 @@ _FAR_CELL = re.compile(rb"""\sr=["'](?:[A-Z]{2}|[A-Z]\d{6})""")
 def first_sheet(data: bytes, *, subject: str, most_unpacked: int) -> list[list[Any]]:
     """Return the cells of the first sheet of an .xlsx file; `subject` names it in messages.
 
+    A cell that holds an error (#N/A …) is a `CellError`: the caller notes it where it reads it.
     Raises Invalid for what is no such file, broken, encrypted, or made to fill the memory.
     """
     try:
         _refuse_excess(data, subject, most_unpacked)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return _filled(book.get_sheet_by_index(0))
+        errors = cell_errors(data, _limits(most_unpacked)).get(book.sheet_names[0], {})
+        return _filled(book.get_sheet_by_index(0), errors)
     except (UnsafeArchive, python_calamine.CalamineError, IndexError, OSError, ValueError) as error:
         raise Invalid(
             "这不是能读的 .xlsx 文件，或已损坏、加密。请用 Excel 或 WPS 另存为“.xlsx”后再导入。",
@@ -28,12 +31,12 @@ def first_sheet(data: bytes, *, subject: str, most_unpacked: int) -> list[list[A
         ) from error
 
 
-def _filled(sheet: python_calamine.CalamineSheet) -> list[list[Any]]:
+def _filled(sheet: python_calamine.CalamineSheet, errors: Errors) -> list[list[Any]]:
     """Return the cells; every row of a merged cell has its value, as the eye reads it.
 
     Otherwise 上级单位 written once for ten rows would put nine of them at the top.
     """
-    table = sheet.to_python(skip_empty_area=False)
+    table = with_errors(sheet.to_python(skip_empty_area=False), errors)
     for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
         if top < len(table) and left < len(table[top]):
             for row in table[top + 1 : bottom + 1]:
@@ -47,9 +50,8 @@ def _refuse_excess(data: bytes, subject: str, most_unpacked: int) -> None:
     The reader lays a sheet out as a full grid, so that one cell in the last row and column of a
     spreadsheet would make it ask for gigabytes.
     """
-    limits = Limits(parts=5_000, total=most_unpacked, part=most_unpacked)
     try:
-        for part, chunks in ZipContainer(data, limits).unpack_all():
+        for part, chunks in ZipContainer(data, _limits(most_unpacked)).unpack_all():
             if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
                 sheet = b"".join(chunks)
                 if _FAR_CELL.search(sheet) or b"\0" in sheet:
@@ -64,3 +66,7 @@ def _refuse_excess(data: bytes, subject: str, most_unpacked: int) -> None:
         raise Invalid(
             f"文件展开后超过 {limit} MB，没有读取。请只保留{subject}一张表。", field="file"
         ) from error
+
+
+def _limits(most_unpacked: int) -> Limits:
+    return Limits(parts=5_000, total=most_unpacked, part=most_unpacked)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from chuangwen.framework.models import SiteType
 from chuangwen.framework.wording import clean_line, read_number
 from chuangwen.kit.errors import Invalid, Problems
+from chuangwen.kit.spreadsheets import REMEDY, CellError
 from chuangwen.people.models import Unit
 from chuangwen.people.naming import name_key
 from chuangwen.people.queries.names import FoundName
@@ -33,6 +34,7 @@ _LONGEST = {
     Column.CODE: 40, Column.NAME: 100, Column.ADDRESS: 200, Column.TELEPHONE: 40,
     Column.HEAD: 60, Column.NOTE: 2_000,
 }  # fmt: skip
+_PLACE = (Column.LONGITUDE, Column.LATITUDE)
 
 
 @dataclass
@@ -46,7 +48,7 @@ class Reader:
 
     def line(self, row: GivenRow, column: Column) -> str | None:
         """Return a text; None when the cell is empty."""
-        value = row.cells.get(column)
+        value = self._cell(row, column)
         if value is None:
             return None
         if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
@@ -62,7 +64,7 @@ class Reader:
 
     def site_type(self, row: GivenRow) -> SiteType | None:
         """Return the type by its name or code."""
-        value = row.cells.get(Column.TYPE)
+        value = self._cell(row, Column.TYPE)
         if value is None:
             return None
         found = self.types.get(name_key(text(value)))
@@ -73,7 +75,7 @@ class Reader:
 
     def unit(self, row: GivenRow, column: Column) -> Unit | None:
         """Return the unit by its name or an alias."""
-        value = row.cells.get(column)
+        value = self._cell(row, column)
         if value is None:
             return None
         found = self.units[text(value)].unit
@@ -85,8 +87,8 @@ class Reader:
 
     def point(self, row: GivenRow) -> Point | None:
         """Return the place in WGS-84. Numbers go a short way, for there may be 100,000."""
-        east, north = row.cells.get(Column.LONGITUDE), row.cells.get(Column.LATITUDE)
-        if east is None and north is None:
+        east, north = (self._cell(row, one) for one in _PLACE)
+        if (east is None and north is None) or _has_error(row, *_PLACE):
             return None
         if isinstance(east, float) and isinstance(north, float):
             placed = Point(east, north)
@@ -101,14 +103,14 @@ class Reader:
 
     def shape(self, row: GivenRow) -> Shape | None:
         """Return the line or ground."""
-        value = row.cells.get(Column.GEOMETRY)
+        value = self._cell(row, Column.GEOMETRY)
         if value is None:
             return None
         return self._tried(row, Column.GEOMETRY, lambda: read_shape(text(value), self.datum))
 
     def measure(self, row: GivenRow, column: Column) -> Decimal | None:
         """Return a length or an area above nought."""
-        value = row.cells.get(column)
+        value = self._cell(row, column)
         if value is None:
             return None
         unit = "米" if column is Column.LENGTH else "平方米"
@@ -128,10 +130,18 @@ class Reader:
         """Return whether it is a 示范点位."""
         return self._chosen(row, Column.DEMONSTRATION, _YES_NO, "请填“是”或“否”。")
 
+    def _cell(self, row: GivenRow, column: Column) -> Any:
+        """Return what a cell holds; None when it is empty, or holds an error, which is noted."""
+        value = row.cells.get(column)
+        if not isinstance(value, CellError):
+            return value
+        self.problems.add(f"{row.place(column)}（{value.place}）", value.what, REMEDY)
+        return None
+
     def _chosen(
         self, row: GivenRow, column: Column, words: Mapping[str, T], remedy: str
     ) -> T | None:
-        value = row.cells.get(column)
+        value = self._cell(row, column)
         if value is None:
             return None
         written = text(value).upper()
@@ -145,6 +155,10 @@ class Reader:
         except Invalid as error:
             self.problems.add(row.place(column), error.message)
             return None
+
+
+def _has_error(row: GivenRow, *columns: Column) -> bool:
+    return any(isinstance(row.cells.get(one), CellError) for one in columns)
 
 
 def comparable_types(types: Any) -> dict[str, SiteType]:

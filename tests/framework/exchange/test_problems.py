@@ -11,6 +11,7 @@ from chuangwen.kit.errors import ImportRefused, Invalid
 from tests import zips
 from tests.framework.exchange.builders import small
 from tests.framework.exchange.workbooks import edited, make_workbook
+from tests.spreadsheets import failing
 
 YAML = WRITERS["yaml"](small()).decode()
 XLSX = WRITERS["xlsx"](small())
@@ -169,3 +170,16 @@ def test_a_list_where_a_word_should_be_is_a_problem_and_no_crash():
 def test_a_workbook_packed_by_another_method_is_refused_in_words(method):
     with pytest.raises(Invalid, match="xlsx"):
         read_framework(zips.packed_by(XLSX, method))
+
+
+def test_cells_with_errors_are_named_and_do_not_read_as_empty():
+    """An empty weight is allowed; #REF! in its place is not."""
+    book = CalamineWorkbook.from_filelike(BytesIO(XLSX))
+    place = book.sheet_names.index("测评标准")
+    titles = book.get_sheet_by_index(place).to_python()[0]
+    cell = f"{chr(65 + titles.index('权重'))}2"
+    found = problems_of(failing(XLSX, {cell: "#REF!"}, sheet=place + 1))
+    assert found == [
+        f"工作表“测评标准”单元格 {cell}：是错误值“#REF!”（引用的单元格已被删除）。"
+        "请在表格软件里改正公式，或换成实际内容；不需要就清空，再导入。"
+    ]

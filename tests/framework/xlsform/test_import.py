@@ -17,6 +17,7 @@ from chuangwen.kit.errors import IllegalTransition, ImportRefused, Invalid, NotP
 from tests.framework.exchange.builders import market
 from tests.framework.exchange.workbooks import edited, make_workbook
 from tests.framework.xlsform.test_export import MARKET, exported
+from tests.spreadsheets import failing
 
 SURVEY = ["type", "name", "label::English (en)", "label::中文 (zh)", "hint", "required", "relevant"]
 
@@ -277,3 +278,11 @@ def test_a_form_is_entered_by_the_office_and_into_a_draft_only(draft, wang_fang,
     publish_version(version=draft, base_version=draft.version, by=wang_fang)
     with pytest.raises(IllegalTransition):
         enter_checklist(version=draft, content=market(), by=wang_fang)
+
+
+def test_cells_with_errors_are_named_and_do_not_read_as_empty():
+    content = form(["select_one yn", "bins", "Bins?", "有垃圾桶", "看街边", "yes"], choices=YES_NO)
+    with pytest.raises(ImportRefused) as refused:
+        read_xlsform(failing(content, {"E2": "#N/A"}))
+    assert [problem.place for problem in refused.value.problems] == ["工作表“survey”单元格 E2"]
+    assert "#N/A" in refused.value.problems[0].what

@@ -6,6 +6,7 @@ import pytest
 
 from chuangwen.plan.reading import UnreadableDocument, read_document
 from tests.plan.reading.sheet_files import ods, rows_xlsx, xls, xlsx
+from tests.spreadsheets import failing
 
 MORNING = datetime.datetime(2021, 8, 6, 9, 30)  # noqa: DTZ001 - a sheet knows no zone
 HEAD = ["序号", "任务", "责任单位"]
@@ -198,3 +199,8 @@ def test_a_broken_workbook_is_damaged():
     with pytest.raises(UnreadableDocument) as caught:
         read(bytes(data), "责任表.xls")
     assert caught.value.code in ("damaged", "empty")
+
+
+def test_errors_of_formulas_are_shown_and_do_not_read_as_empty():
+    data = failing(rows_xlsx(["任务", "时限"], ["清理河道", "x"]), {"B2": "#REF!"})
+    assert "#REF!" in str(read_document(data, "计划.xlsx").text)

@@ -7,10 +7,11 @@ report number formats, without which 95% reads as 0.95.
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass, field
 
 from lxml import etree
+
+from chuangwen.kit.spreadsheets import cell_place
 
 from ..archive import Archive
 from ..markup import attribute, child, local, number, read_xml, refuse_document_type
@@ -18,14 +19,14 @@ from ..relations import targets
 from .regions import LIMIT_AREA, LIMIT_CELLS, too_large
 from .values import BUILT_IN
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-
 
 @dataclass(slots=True)
 class Scan:
-    """Formats of the cells of a sheet by (row, column) from 0, where they matter."""
+    """Formats of the cells of a sheet by (row, column) from 0, where they matter; and the errors
+    (#N/A …) in them, which calamine reads as empty."""
 
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def scan_sheets(archive: Archive) -> dict[str, Scan]:
@@ -82,29 +83,20 @@ def _scan(archive: Archive, part: str, name: str, codes: list[str]) -> Scan:
                 else:
                     element.clear()
             elif kind == "c" and event == "end":
-                row, column = _place(attribute(element, "r"), row, column + 1)
+                row, column = cell_place(attribute(element, "r"), row, column + 1)
                 if child(element, "v") is None and child(element, "is") is None:
                     continue
                 cells += 1
                 low = [min(low[0], row), min(low[1], column)]
                 high = [max(high[0], row), max(high[1], column)]
+                if attribute(element, "t") == "e":
+                    scan.errors[row, column] = "".join(element.itertext("{*}v")).strip()
                 if code := _code(attribute(element, "s"), codes):
                     scan.formats[row, column] = code
                 _check(archive.name, name, cells, low, high)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise archive.damaged() from error
     return scan
-
-
-def _place(reference: str | None, row: int, column: int) -> tuple[int, int]:
-    """Row and column of a reference such as C12; the next place in the row without one."""
-    match = _REFERENCE.fullmatch(reference or "")
-    if not match:
-        return row, column
-    letters = 0
-    for letter in match[1]:
-        letters = letters * 26 + ord(letter) - 64
-    return int(match[2]) - 1, letters - 1
 
 
 def _code(style: str | None, codes: list[str]) -> str:

@@ -60,7 +60,8 @@ def _sheet(sheet: CalamineSheet, name: str, scan: Scan) -> Sheet:
     cells: list[GridCell] = []
     for row, values in enumerate(sheet.iter_rows(), first_row):
         for column, value in enumerate(values, first_column):
-            text = write_value(value, scan.formats.get((row, column), ""))
+            place = row, column
+            text = scan.errors.get(place) or write_value(value, scan.formats.get(place, ""))
             if text.strip():
                 down, across = merged.get((row, column), (1, 1))
                 cells.append(GridCell(row, column, down, across, (text,)))
