@@ -66,7 +66,9 @@ def _sealed(  # noqa: PLR0917 - a record has as many parts
     degrees = (site.site.longitude, site.site.latitude)  # of what is called by telephone: none
     place = dict(zip(("longitude", "latitude"), (one and str(one) for one in degrees), strict=True))
     return {
-        "format": 1,
+        "format": 2,
+        "draft": False,
+        "clock": {"offset_seconds": 0, "measured_at": (sealed_at - SHORT).isoformat()},
         "id": str(key),
         "round": str(site.round_id),
         "round_site": str(site.pk),

@@ -42,7 +42,7 @@ def _of_lines(
     notes = {str(answer.line): answer.note for answer in sealed.answers}
     for failed in judgement.failed:
         line = lines[failed.rule.key]
-        finding = _new(visit, text=_text(line, failed, notes[failed.rule.key]))
+        finding = _new(visit, sealed, text=_text(line, failed, notes[failed.rule.key]))
         finding.line, finding.category = line, line.category
         finding.clause = _clause(line)
         if line.days is not None:
@@ -53,13 +53,13 @@ def _of_lines(
 
 
 def _unlisted(visit: Visit, sealed: SealedRecord) -> Finding:
-    finding = _new(visit, text=sealed.note.strip() or "点位之外发现的问题，见照片。")
+    finding = _new(visit, sealed, text=sealed.note.strip() or "点位之外发现的问题，见照片。")
     finding.place = sealed.place
     return finding
 
 
-def _new(visit: Visit, text: str) -> Finding:
-    return Finding(visit=visit, round=visit.round, text=text, found_on=_day(visit))
+def _new(visit: Visit, sealed: SealedRecord, text: str) -> Finding:
+    return Finding(visit=visit, round=visit.round, text=text, found_on=_day(visit, sealed))
 
 
 def _place(finding: Finding, round_site: RoundSite) -> None:
@@ -81,8 +81,10 @@ def _clause(line: CheckLine) -> str:
     return f"{line.standard.code} {line.standard.text}"[:300] if line.standard else ""
 
 
-def _day(visit: Visit) -> datetime.date:
-    """The phone's day, but none that has not come, and none before the round was started:
-    deadlines count from it."""
-    sealed = max(visit.sealed_at, visit.round.begun_at).astimezone(clock.SHANGHAI).date()
-    return min(sealed, clock.now().astimezone(clock.SHANGHAI).date())
+def _day(visit: Visit, sealed: SealedRecord) -> datetime.date:
+    """The day on which the phone sealed it, by our clock as far as we know how far its own is
+    off; but none that has not come, and none before the round was started: deadlines count
+    from it."""
+    moment = sealed.by_our_clock(sealed.sealed_at)
+    day = max(moment, visit.round.begun_at).astimezone(clock.SHANGHAI).date()
+    return min(day, clock.now().astimezone(clock.SHANGHAI).date())

@@ -10,6 +10,7 @@ from chuangwen.framework.models import CheckLine
 from chuangwen.inspection.enums import FlagKind, VisitState
 from chuangwen.inspection.models import Round, RoundSite
 from chuangwen.inspection.sealed import Position, SealedRecord
+from chuangwen.kit import clock
 from chuangwen.sites.coordinates import metres_between
 from chuangwen.sites.models import Site
 
@@ -96,26 +97,46 @@ def _about_photos(
 def _about_time(
     sealed: SealedRecord, within: Round, received_at: datetime.datetime
 ) -> list[Notable]:
-    found = []
-    moments = [sealed.sealed_at, *(photo.taken_at for photo in sealed.photos)]
-    ahead = max(moments) - received_at
-    if ahead > CLOCK_TOLERANCE:
-        minutes = int(ahead.total_seconds() // 60)
-        found.append(Notable(FlagKind.CLOCK_DRIFT, f"手机时间比收到时间晚 {minutes} 分钟。"))
-    elif sealed.sealed_at < within.begun_at - CLOCK_TOLERANCE:
-        said = "封存时间早于轮次启动，手机时间慢了；问题的日期从启动之日算起。"
-        found.append(Notable(FlagKind.CLOCK_DRIFT, said))
-    elif sealed.sealed_at < sealed.started_at:
-        found.append(Notable(FlagKind.CLOCK_DRIFT, "封存时间早于开始时间，其间手机时间被调过。"))
-    elif any(
-        not sealed.started_at - CLOCK_TOLERANCE
-        <= photo.taken_at
-        <= sealed.sealed_at + CLOCK_TOLERANCE
-        for photo in sealed.photos
-    ):
-        found.append(Notable(FlagKind.CLOCK_DRIFT, "有照片不是在开始和封存之间拍的。"))
+    said = [*_about_offset(sealed), *_about_moments(sealed, within, received_at)]
+    found = [Notable(FlagKind.CLOCK_DRIFT, "".join(said))] if said else []
     taken = (sealed.sealed_at - sealed.started_at).total_seconds()
     expected = max(LEAST_SECONDS, SECONDS_A_LINE * len(sealed.answers))
     if sealed.answers and 0 <= taken < expected:
         found.append(Notable(FlagKind.VERY_QUICK, f"{len(sealed.answers)} 项用了 {taken:.0f} 秒。"))
     return found
+
+
+def _about_offset(sealed: SealedRecord) -> list[str]:
+    """What the phone has measured itself, when it last met the server."""
+    if sealed.clock is None:
+        return []
+    said = []
+    offset, measured_at = sealed.clock.offset, sealed.clock.measured_at
+    if abs(offset) > CLOCK_TOLERANCE:
+        when = f"{measured_at.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}"
+        said.append(f"{sealed.clock.words}（手机时间 {when} 测得），问题的日期已按服务器时间换算。")
+    if sealed.sealed_at < measured_at - CLOCK_TOLERANCE:
+        said.append("封存时间早于手机最后一次与服务器对时，其间手机时间被调过。")
+    return said
+
+
+def _about_moments(
+    sealed: SealedRecord, within: Round, received_at: datetime.datetime
+) -> list[str]:
+    moments = [sealed.sealed_at, *(photo.taken_at for photo in sealed.photos)]
+    ahead = max(map(sealed.by_our_clock, moments)) - received_at
+    name = "换算后的手机时间" if sealed.clock and sealed.clock.offset else "手机时间"
+    if ahead > CLOCK_TOLERANCE:
+        return [f"{name}比收到时间晚 {int(ahead.total_seconds() // 60)} 分钟。"]
+    if sealed.by_our_clock(sealed.sealed_at) < within.begun_at - CLOCK_TOLERANCE:
+        return ["封存时间早于轮次启动，手机时间慢了；问题的日期从启动之日算起。"]
+    if sealed.sealed_at < sealed.started_at:
+        return ["封存时间早于开始时间，其间手机时间被调过。"]
+    if any(
+        not sealed.started_at - CLOCK_TOLERANCE
+        <= photo.taken_at
+        <= sealed.sealed_at + CLOCK_TOLERANCE
+        for photo in sealed.photos
+    ):
+        return ["有照片不是在开始和封存之间拍的。"]
+    return []

@@ -12,6 +12,8 @@ from chuangwen.inspection.sealed import SealedRecord
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 
+DRAFT = "草稿，没有封存，不算测评。请测评员在手机上测完封存后送出。"
+
 
 @dataclass(frozen=True)
 class Obstacle:
@@ -25,7 +27,9 @@ def obstacles(
     sealed: SealedRecord, around: Surroundings, *, record_id: uuid.UUID, inspector: Actor
 ) -> list[Obstacle]:
     """Return everything that speaks against confirming, the final ones first. No queries."""
-    found = [*_final(sealed, around, record_id), *_open_to_judgement(sealed, around, inspector)]
+    found = _final(sealed, around, record_id)
+    if not sealed.is_draft:
+        found += _open_to_judgement(sealed, around, inspector)
     return sorted(found, key=lambda one: not one.is_final)
 
 
@@ -41,6 +45,8 @@ def judge(
 
 
 def _final(sealed: SealedRecord, around: Surroundings, record_id: uuid.UUID) -> list[Obstacle]:
+    if sealed.is_draft:
+        return [Obstacle(DRAFT, is_final=True)]
     reasons = []
     if sealed.id != record_id:
         reasons.append("记录里的编号与发送的编号不同。")

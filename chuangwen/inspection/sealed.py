@@ -14,12 +14,13 @@ from typing import Any, TypeVar
 
 from chuangwen.sites.coordinates import Point, point_of
 
-FORMAT = 1
+OLDER, FORMAT = 1, 2  # of before: without the phone's clock, never a draft
 MOST_BYTES = 2 * 2**20
 MOST_ANSWERS, MOST_PHOTOS, LONGEST_TEXT = 1000, 1000, 4000
 # A phone's clock may be wrong by centuries; what it sealed counts, and pages show these years.
 FIRST_YEAR, LAST_YEAR = 1900, 9000
 HASH = re.compile(r"[0-9a-f]{64}")
+LARGEST_OFFSET = 300 * 10**9  # seconds between the first and the last year
 DEGREE = Decimal("0.0000001")
 T = TypeVar("T")
 
@@ -64,8 +65,31 @@ class SealedPhoto:
 
 
 @dataclass(frozen=True)
+class ClockReading:
+    """How far the phone's clock was from ours at its last contact: our time minus the phone's.
+
+    `measured_at` is by the phone's own clock.
+    """
+
+    offset: datetime.timedelta
+    measured_at: datetime.datetime
+
+    @property
+    def words(self) -> str:
+        """How far the phone's clock is off: 手机时间比服务器慢 3 分钟."""
+        minutes = int(abs(self.offset).total_seconds() // 60)
+        if not minutes:
+            return "手机时间与服务器相差不到 1 分钟"
+        way = "慢" if self.offset > datetime.timedelta() else "快"
+        return f"手机时间比服务器{way} {minutes} 分钟"
+
+
+@dataclass(frozen=True)
 class SealedRecord:
-    """A sealed visit."""
+    """A sealed visit; or a draft, which a rescue file brings and which never counts.
+
+    `clock` is None for phones that had not met the server yet, and in records of before.
+    """
 
     id: uuid.UUID
     round: uuid.UUID
@@ -80,6 +104,16 @@ class SealedRecord:
     note: str
     answers: tuple[SealedAnswer, ...]
     photos: tuple[SealedPhoto, ...]
+    clock: ClockReading | None = None
+    is_draft: bool = False
+
+    def by_our_clock(self, moment: datetime.datetime) -> datetime.datetime:
+        """Return what our clock said at a moment of the phone, as far as its own tells."""
+        try:
+            found = moment + self.clock.offset if self.clock else moment
+        except OverflowError:
+            return moment
+        return found if FIRST_YEAR <= found.year <= LAST_YEAR else moment
 
     @property
     def blobs(self) -> list[str]:
@@ -94,8 +128,10 @@ def read_sealed(content: bytes) -> SealedRecord:
     except (ValueError, RecursionError) as error:
         raise Unreadable("内容不是 UTF-8 的 JSON。") from error
     whole = _Reader(found, "记录")
-    if whole.get("format") != FORMAT:
-        raise Unreadable(f"记录的格式不是第 {FORMAT} 版。")
+    written = whole.get("format")
+    if isinstance(written, bool) or written not in (OLDER, FORMAT):
+        raise Unreadable(f"记录的格式不是第 {OLDER} 版或第 {FORMAT} 版。")
+    is_older = written == OLDER
     record = SealedRecord(
         id=whole.key("id"),
         round=whole.key("round"),
@@ -110,8 +146,11 @@ def read_sealed(content: bytes) -> SealedRecord:
         note=whole.text("note", LONGEST_TEXT),
         answers=tuple(whole.several("answers", MOST_ANSWERS, _answer)),
         photos=tuple(whole.several("photos", MOST_PHOTOS, _photo)),
+        clock=None if is_older else whole.maybe("clock", _clock),
+        is_draft=False if is_older else whole.flag("draft"),
     )
-    _agree(record)
+    if not record.is_draft:  # a draft may lack anything
+        _agree(record)
     return record
 
 
@@ -133,9 +172,7 @@ def _answer(read: "_Reader") -> SealedAnswer:
     values = read.get("values")
     if not isinstance(values, dict) or len(values) > 10:
         raise Unreadable(f"{read.place}的“values”不对。")
-    refused = read.get("not_applicable")
-    if not isinstance(refused, bool):
-        raise Unreadable(f"{read.place}的“not_applicable”须是真或假。")
+    refused = read.flag("not_applicable")
     for value in values.values():
         if not isinstance(value, str) or len(value) > 40:
             raise Unreadable(f"{read.place}的观察值须写成字符串。")
@@ -153,6 +190,13 @@ def _photo(read: "_Reader") -> SealedPhoto:
     both = (read.get("longitude"), read.get("latitude"))
     position = None if both == (None, None) else _position(read)
     return SealedPhoto(sha256, size, read.maybe_key("line"), read.moment("taken_at"), position)
+
+
+def _clock(read: "_Reader") -> ClockReading:
+    seconds = read.get("offset_seconds")
+    if isinstance(seconds, bool) or not isinstance(seconds, int) or abs(seconds) > LARGEST_OFFSET:
+        raise Unreadable(f"{read.place}的“offset_seconds”须是整数秒。")
+    return ClockReading(datetime.timedelta(seconds=seconds), read.moment("measured_at"))
 
 
 def _position(read: "_Reader") -> Position:
@@ -185,6 +229,12 @@ class _Reader:
             raise Unreadable(f"{self.place}的“{name}”须是至多 {most} 字的文字。")
         if not _can_be_kept(value):
             raise Unreadable(f"{self.place}的“{name}”含有不能保存的字符。")
+        return value
+
+    def flag(self, name: str) -> bool:
+        value = self.get(name)
+        if not isinstance(value, bool):
+            raise Unreadable(f"{self.place}的“{name}”须是真或假。")
         return value
 
     def key(self, name: str) -> uuid.UUID:

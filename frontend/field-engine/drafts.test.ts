@@ -19,7 +19,7 @@ import {
 import { uuid7 } from "./identifiers.ts";
 import { newEntry } from "./queue.ts";
 import { MOST_BYTES, MOST_ITEMS, type Rescuable, rescueName, rescueParts } from "./rescue.ts";
-import { recordText, seal } from "./sealing.ts";
+import { blobsOf, draftText, recordText, seal } from "./sealing.ts";
 import { bundle, checklist, draft, line, NOW, site } from "./testing/examples.ts";
 
 const PHOTO = {
@@ -30,6 +30,7 @@ const PHOTO = {
   longitude: "101.7185",
   latitude: "26.5804",
 };
+const PHONE = { device: "device", clock: { offset_seconds: -90, measured_at: NOW } };
 const hash = (text: string) => Promise.resolve(createHash("sha256").update(text).digest("hex"));
 
 test("a failed line needs a photo, a passed one does not", () => {
@@ -66,8 +67,8 @@ test("sealing gives the same bytes for the same draft, and a manifest with each 
   const lines = [line(), line({ id: "second", shape: "free" })];
   const answered = setValue(draft({}, lines), line(), "found", "0", NOW);
   const whole = addPhoto(addPhoto(answered, PHOTO, NOW), { ...PHOTO, line: "second" }, NOW);
-  const sealed = await seal(whole, "device", NOW, hash);
-  const again = await seal(structuredClone(whole), "device", NOW, hash);
+  const sealed = await seal(whole, PHONE, NOW, hash);
+  const again = await seal(structuredClone(whole), PHONE, NOW, hash);
   expect(again).toEqual(sealed);
   expect(sealed.manifest.sha256).toBe(createHash("sha256").update(sealed.text).digest("hex"));
   expect(sealed.manifest.blobs).toEqual([{ sha256: PHOTO.sha256, size: PHOTO.size }]);
@@ -78,7 +79,10 @@ test("sealing gives the same bytes for the same draft, and a manifest with each 
     { line: "second", not_applicable: false, note: "", values: {} },
   ]);
   expect(record).toMatchObject({
-    format: 1,
+    format: 2,
+    draft: false,
+    clock: PHONE.clock,
+    device: "device",
     id: "visit",
     round_site: "site",
     checklist: "checklist",
@@ -86,7 +90,7 @@ test("sealing gives the same bytes for the same draft, and a manifest with each 
 });
 
 test("a draft that lacks something is not sealed", async () => {
-  await expect(seal(draft(), "device", NOW, hash)).rejects.toThrow();
+  await expect(seal(draft(), PHONE, NOW, hash)).rejects.toThrow();
 });
 
 test("canonical text reads back as the same value", () => {
@@ -143,8 +147,7 @@ test("a newer download never changes a draft, and says what became of its site",
 
 function rescuable(id: string, photos: Record<string, number>): Rescuable {
   const blobs = Object.entries(photos).map(([sha256, size]) => ({ sha256, size }));
-  const part = { sha256: "", round: "round", account: "me", title: "", sealed_at: NOW };
-  return { manifest: { ...part, id, blobs }, size: 1000 };
+  return { id, isDraft: false, blobs, size: 1000 };
 }
 
 test("a rescue file holds every record and each photo once", () => {
@@ -153,6 +156,21 @@ test("a rescue file holds every record and each photo once", () => {
   expect(items?.map(({ path }) => path)).toEqual(paths);
   expect(more).toEqual([]);
   expect(rescueParts([])).toEqual([]);
+});
+
+test("drafts are rescued too, told apart by their path and by what they say of themselves", () => {
+  const [items] = rescueParts([rescuable("a", {}), { ...rescuable("b", { p: 1 }), isDraft: true }]);
+  expect(items?.map(({ path }) => path)).toEqual(["records/a.json", "drafts/b.json", "blobs/p"]);
+  const begun = addPhoto(draft({ changed_at: "2021-09-15T08:05:00.000Z" }), PHOTO, NOW);
+  const text = draftText({ ...begun, changed_at: "2021-09-15T08:05:00.000Z" }, PHONE);
+  expect(JSON.parse(text)).toMatchObject({
+    format: 2,
+    draft: true,
+    id: "visit",
+    sealed_at: "2021-09-15T08:05:00.000Z",
+    photos: [PHOTO],
+  });
+  expect(blobsOf(begun)).toEqual([{ sha256: PHOTO.sha256, size: PHOTO.size }]);
 });
 
 test("a phone full of work is rescued in files that a server takes, each whole by itself", () => {
@@ -177,10 +195,10 @@ test("a phone full of work is rescued in files that a server takes, each whole b
         // A photo comes with a record that names it: the server takes up the record again.
         for (const { record } of items) expect(paths).toContain(`records/${record}.json`);
       }
-      for (const { manifest } of records) {
+      for (const { id, blobs } of records) {
         const holding = parts.map((items) => new Set(items.map(({ path }) => path)));
-        const own = holding.filter((paths) => paths.has(`records/${manifest.id}.json`));
-        for (const { sha256 } of manifest.blobs) {
+        const own = holding.filter((paths) => paths.has(`records/${id}.json`));
+        for (const { sha256 } of blobs) {
           expect(own.some((paths) => paths.has(`blobs/${sha256}`))).toBe(true);
         }
       }
@@ -201,10 +219,10 @@ test("many small photos are split by their number, and the files are numbered", 
 
 test("a visit that ended before it began, by a clock that was set right, ends when it began", async () => {
   const begun = setValue(draft(), line(), "found", "1", NOW);
-  const sealed = await seal(begun, "device", "2021-09-15T07:40:00.000Z", hash);
+  const sealed = await seal(begun, PHONE, "2021-09-15T07:40:00.000Z", hash);
   expect(sealed.manifest.sealed_at).toBe(NOW);
   expect(JSON.parse(sealed.text)).toMatchObject({ started_at: NOW, sealed_at: NOW });
-  const later = JSON.parse(recordText(begun, "device", "2021-09-15T08:40:00.000Z")) as object;
+  const later = JSON.parse(recordText(begun, PHONE, "2021-09-15T08:40:00.000Z")) as object;
   expect(later).toMatchObject({ sealed_at: "2021-09-15T08:40:00.000Z" });
 });
 

@@ -1,18 +1,24 @@
-/** What rescue files hold (docs/field-sync.md): sealed bytes and photos, exactly as they are. */
+/**
+ * What rescue files hold (docs/field-sync.md): sealed bytes and photos, exactly as they are, and
+ * drafts, which are marked as such.
+ */
 import type { Manifest } from "./sealing.ts";
 
 export interface RescueItem {
   readonly path: string;
   readonly record: string;
-  /** null: the sealed text of the record itself. */
+  readonly isDraft: boolean;
+  /** null: the text of the record or draft itself. */
   readonly blob: string | null;
   readonly size: number;
 }
 
-/** A sealed record that is still on the phone; `size` of its text in bytes. */
+/** A sealed record that is still on the phone, or a draft; `size` of its text in bytes. */
 export interface Rescuable {
-  readonly manifest: Manifest;
+  readonly id: string;
+  readonly isDraft: boolean;
   readonly size: number;
+  readonly blobs: Manifest["blobs"];
 }
 
 /** What every server takes in one file: an upload of 50 MB, 3000 items. */
@@ -20,17 +26,17 @@ export const MOST_ITEMS = 2500;
 export const MOST_BYTES = 40 * 1024 * 1024;
 
 /**
- * Every sealed record that is still on the phone, in as many files as it takes. Each file stands
+ * Everything that is still on the phone, in as many files as it takes, in the order given. Each file stands
  * for itself: records come with their photos, each once, and one that is too large for a file is in
  * several of them, so that the server knows its photos whichever file it gets first.
  */
 export function rescueParts(records: readonly Rescuable[]): RescueItem[][] {
   const parts = [new Part()];
-  for (const { manifest, size } of records) {
-    const text = { path: `records/${manifest.id}.json`, record: manifest.id, blob: null, size };
-    const photos = manifest.blobs.map((blob): RescueItem => {
-      const path = `blobs/${blob.sha256}`;
-      return { path, record: manifest.id, blob: blob.sha256, size: blob.size };
+  for (const { id, isDraft, size, blobs } of records) {
+    const own = { record: id, isDraft };
+    const text = { ...own, path: pathOf(id, isDraft), blob: null, size };
+    const photos = blobs.map((blob): RescueItem => {
+      return { ...own, path: `blobs/${blob.sha256}`, blob: blob.sha256, size: blob.size };
     });
     if (!last(parts).hasRoom([text, ...photos])) parts.push(new Part());
     last(parts).add(text);
@@ -43,6 +49,10 @@ export function rescueParts(records: readonly Rescuable[]): RescueItem[][] {
     }
   }
   return parts.map(({ items }) => [...items.values()]).filter((items) => items.length > 0);
+}
+
+function pathOf(id: string, isDraft: boolean): string {
+  return `${isDraft ? "drafts" : "records"}/${id}.json`;
 }
 
 function last(parts: readonly Part[]): Part {

@@ -1,6 +1,7 @@
 /** Sealing: a draft becomes bytes that never change again, and a manifest of what has to arrive. */
 import { linesOf } from "./bundle.ts";
 import { canonical, type Json } from "./canonical.ts";
+import type { ClockReading } from "./clock.ts";
 import { lacksOf } from "./completeness.ts";
 import { answerTo, type Draft } from "./drafts.ts";
 
@@ -16,6 +17,12 @@ export interface Manifest {
   readonly title: string;
   readonly sealed_at: string;
   readonly blobs: readonly { readonly sha256: string; readonly size: number }[];
+}
+
+/** The photos of a draft, each once. */
+export function blobsOf(draft: Draft): Manifest["blobs"] {
+  const sizes = new Map(draft.photos.map((photo) => [photo.sha256, photo.size]));
+  return [...sizes].map(([sha256, size]) => ({ sha256, size }));
 }
 
 export interface Sealed {
@@ -37,10 +44,33 @@ export function endOf(draft: Draft, now: string): string {
   return Date.parse(now) < Date.parse(draft.started_at) ? draft.started_at : now;
 }
 
+/** What a phone knows of itself when it writes a record. */
+export interface Phone {
+  readonly device: string;
+  /** Of the last contact with the server; null before the first one. */
+  readonly clock: ClockReading | null;
+}
+
 /** The record of docs/field-sync.md as text. */
-export function recordText(draft: Draft, device: string, sealedAt: string): string {
+export function recordText(draft: Draft, phone: Phone, sealedAt: string): string {
+  return written(draft, phone, sealedAt, false);
+}
+
+/** A draft as it stands, for the rescue file only: it says of itself that it was not sealed. */
+export function draftText(draft: Draft, phone: Phone): string {
+  return written(draft, phone, endOf(draft, draft.changed_at), true);
+}
+
+function written(
+  draft: Draft,
+  { device, clock }: Phone,
+  sealedAt: string,
+  isDraft: boolean,
+): string {
   return canonical({
-    format: 1,
+    format: 2,
+    draft: isDraft,
+    clock: clock === null ? null : { ...clock },
     id: draft.id,
     round: draft.round,
     round_site: draft.site?.id ?? null,
@@ -60,14 +90,13 @@ export function recordText(draft: Draft, device: string, sealedAt: string): stri
 /** Seal a draft that lacks nothing. Throws when it does: the app asks `lacksOf` first. */
 export async function seal(
   draft: Draft,
-  device: string,
+  phone: Phone,
   sealedAt: string,
   hash: Hash,
 ): Promise<Sealed> {
   if (lacksOf(draft).length > 0) throw new Error("a draft that lacks something is not sealed");
   const ended = endOf(draft, sealedAt);
-  const text = recordText(draft, device, ended);
-  const sizes = new Map(draft.photos.map((photo) => [photo.sha256, photo.size]));
+  const text = recordText(draft, phone, ended);
   return {
     text,
     manifest: {
@@ -77,7 +106,7 @@ export async function seal(
       account: draft.account,
       title: draft.site?.name ?? draft.place,
       sealed_at: ended,
-      blobs: [...sizes].map(([sha256, size]) => ({ sha256, size })),
+      blobs: blobsOf(draft),
     },
   };
 }

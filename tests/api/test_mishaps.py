@@ -117,6 +117,63 @@ def test_a_clock_that_is_a_year_slow_is_a_flag_and_sets_no_deadline_of_last_year
     assert finding.proposed_due_on > begun(walk)
 
 
+def measured(seconds: int, minutes_ago: int = 60) -> dict[str, object]:
+    """What a phone whose clock is `seconds` slow has measured, by its own clock."""
+    at = clock.now() - datetime.timedelta(minutes=minutes_ago, seconds=seconds)
+    return {"offset_seconds": seconds, "measured_at": at.isoformat()}
+
+
+def flags_of(phone, key, content) -> dict[str, str]:
+    assert phone.put_record(key, content).status_code == 201
+    assert phone.commit(key).status_code == 200
+    return {flag.kind: flag.detail for flag in Visit.objects.get().flags.all()}
+
+
+def test_a_clock_that_is_off_is_told_by_what_the_phone_has_measured(phone, walk):
+    """Two days slow: the visit itself looks like one of the day before yesterday."""
+    Round.objects.update(started_at=clock.now() - datetime.timedelta(days=5))
+    slow = datetime.timedelta(days=2)
+    minutes = int(slow.total_seconds() // 60)
+    key, content = sealed(
+        walk, walk.sites[0], failing=[0], minutes_ago=10 + minutes,
+        clock=measured(int(slow.total_seconds())),
+    )  # fmt: skip
+    told = flags_of(phone, key, content)
+    assert f"手机时间比服务器慢 {minutes} 分钟" in told[FlagKind.CLOCK_DRIFT]
+    assert "换算" in told[FlagKind.CLOCK_DRIFT]
+    sealed_at = clock.now() - datetime.timedelta(minutes=10)
+    assert Finding.objects.get().found_on == sealed_at.astimezone(clock.SHANGHAI).date()
+    assert Visit.objects.get().sealed_at < clock.now() - slow  # as the phone said it
+
+
+def test_a_clock_that_is_fast_says_so_and_nothing_of_the_future(phone, walk):
+    key, content = sealed(walk, walk.sites[0], minutes_ago=-20, clock=measured(-30 * 60))
+    assert flags_of(phone, key, content)[FlagKind.CLOCK_DRIFT].startswith(
+        "手机时间比服务器快 30 分钟"
+    )
+    assert "晚" not in Visit.objects.get().flags.get().detail
+
+
+def test_a_clock_that_runs_with_ours_is_no_flag(phone, walk):
+    key, content = sealed(walk, walk.sites[0], clock=measured(-40))
+    assert flags_of(phone, key, content) == {}
+
+
+def test_a_clock_that_was_put_back_after_it_was_measured_is_a_flag(phone, walk):
+    key, content = sealed(walk, walk.sites[0], clock=measured(0, minutes_ago=1))
+    assert "最后一次与服务器对时" in flags_of(phone, key, content)[FlagKind.CLOCK_DRIFT]
+
+
+@pytest.mark.parametrize("how", ["format of before", "never met the server"])
+def test_records_without_a_measured_clock_stay_readable(phone, walk, how):
+    key, content = sealed(walk, walk.sites[0], clock=None)
+    said = json.loads(content)
+    if how == "format of before":
+        del said["clock"], said["draft"]
+        said["format"] = 1
+    assert flags_of(phone, key, json.dumps(said).encode()) == {}
+
+
 @pytest.mark.parametrize("how", ["sample", "fixed day"])
 def test_a_demonstration_tells_of_days_of_its_own(phone, walk, settings, how):
     """It is loaded in one moment of another year, whatever day its phones say."""

@@ -191,8 +191,17 @@ def change(content: bytes, **changes) -> bytes:
 
 BAD = {
     "no JSON": lambda content: b"\xff\x00 not json",
-    "NaN": lambda content: content.replace(b'"format": 1', b'"format": NaN'),
-    "other format": lambda content: change(content, format=2),
+    "NaN": lambda content: content.replace(b'"format": 2', b'"format": NaN'),
+    "other format": lambda content: change(content, format=3),
+    "a format that is no number": lambda content: change(content, format=True),
+    "a clock without a number": lambda content: change(
+        content, clock={"offset_seconds": "3", "measured_at": "2024-05-02T10:00:00Z"}
+    ),
+    "a clock beyond all years": lambda content: change(
+        content, clock={"offset_seconds": 10**15, "measured_at": "2024-05-02T10:00:00Z"}
+    ),
+    "neither sealed nor a draft": lambda content: change(content, draft="no"),
+    "a draft": lambda content: change(content, draft=True),
     "deep": lambda content: b"[" * 100_000,
     "other number": lambda content: change(content, id=str(new_id())),
     "no such round": lambda content: change(content, round=str(new_id())),

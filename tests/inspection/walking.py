@@ -154,8 +154,11 @@ def sealed(
     key = record_id or new_id()
     ended = clock.now() - datetime.timedelta(minutes=minutes_ago)
     started = ended - datetime.timedelta(minutes=15)
+    met_at = changes.get("started_at", started.isoformat())
     content: dict[str, Any] = {
-        "format": 1,
+        "format": 2,
+        "draft": False,
+        "clock": {"offset_seconds": 0, "measured_at": met_at},
         "id": str(key),
         "round": str(walk.round.pk),
         "round_site": str(site.pk) if site else None,

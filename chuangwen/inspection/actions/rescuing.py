@@ -4,6 +4,7 @@ The same way as by the line: known records are passed over, the others confirmed
 """
 
 import contextlib
+import hashlib
 import uuid
 import zipfile
 from collections.abc import Iterator
@@ -46,7 +47,9 @@ class Rescued:
 
 
 def import_rescue(*, file: BinaryIO, by: Actor) -> list[Rescued]:
-    """Take photos, then records; return what became of each record and of each bad entry.
+    """Take photos, then records and drafts; return what became of each and of each bad entry.
+
+    A draft was not sealed: it is set aside, can never be accepted, and counts as no visit.
 
     Raises Invalid, with nothing taken, for what is no zip file or has absurdly many entries. Each
     record is a transaction of its own: a bad one does not keep the good ones out.
@@ -125,8 +128,9 @@ def _records(unpacked: _Unpacked, by: Actor) -> Iterator[Rescued]:
         name = entry.filename
         if _is_blob(name) or name.endswith("/"):
             continue
-        key = identifier(name.removeprefix("records/").removesuffix(".json"))
-        if not (name.startswith("records/") and name.endswith(".json")) or key is None:
+        folder, _, file = name.partition("/")
+        key = identifier(file.removesuffix(".json"))
+        if folder not in _TAKERS or not file.endswith(".json") or key is None:
             yield Rescued(name[:120], "不是救援文件的内容，没有导入。", is_good=False)
             continue
         content = b""
@@ -136,7 +140,22 @@ def _records(unpacked: _Unpacked, by: Actor) -> Iterator[Rescued]:
         if not content or len(content) > MOST_BYTES:
             yield Rescued(name[:120], "记录读不出来或太长，没有导入。", is_good=False)
             continue
-        yield _record(key, content, by)
+        yield _TAKERS[folder](key, content, by)
+
+
+def _draft(key: uuid.UUID, content: bytes, by: Actor) -> Rescued:
+    """Keep a draft under a number of its own: that of the phone is kept free for the visit that
+    may still be sealed. The same state of a draft is kept once."""
+    label = f"草稿 {key.hex[-8:]}"
+    own = uuid.uuid5(key, hashlib.sha256(content).hexdigest())
+    inspector = _inspector(own, content) or by
+    with contextlib.suppress(Unreadable):  # which is kept and set aside like any other
+        if not read_sealed(content).is_draft:
+            return Rescued(label, "封存过，不是草稿，没有导入。请重新导出。", is_good=False)
+    received = keep_record(record_id=own, content=content, inspector=inspector, by=by)
+    known = "已留存在“待处理”中" if received.is_new else "早已留存"
+    lacking = f"，还缺 {len(received.missing)} 张照片" if received.missing else ""
+    return Rescued(label, f"{known}{lacking}。草稿没有封存，不算测评，也不能采用。")
 
 
 def _record(key: uuid.UUID, content: bytes, by: Actor) -> Rescued:
@@ -159,6 +178,9 @@ def _record(key: uuid.UUID, content: bytes, by: Actor) -> Rescued:
         return Rescued(label, f"已保存，还缺 {len(outcome.missing)} 张照片。", is_good=False)
     known = "早已收到" if before == RecordState.QUARANTINED else "已保存"
     return Rescued(label, f"{known}，待处理：{kept.reason}", is_good=False)
+
+
+_TAKERS = {"records": _record, "drafts": _draft}
 
 
 def _inspector(key: uuid.UUID, content: bytes) -> Actor | None:

@@ -1,6 +1,7 @@
 /** The rescue file: works without network, without a session, and whatever the queue thinks. */
 import { Zip, ZipPassThrough } from "fflate";
 import { type RescueItem, rescueName, rescueParts } from "../../field-engine/rescue.ts";
+import { blobsOf, draftText, type Phone } from "../../field-engine/sealing.ts";
 import type { Database } from "./database.ts";
 import { bytesOf } from "./photo.ts";
 
@@ -8,6 +9,7 @@ export interface Rescue {
   readonly name: string;
   readonly blob: Blob;
   readonly records: number;
+  readonly drafts: number;
   readonly photos: number;
   readonly lost: number;
 }
@@ -24,12 +26,26 @@ function stamp(now: Date): string {
   return `${day}-${two(now.getHours())}${two(now.getMinutes())}`;
 }
 
-/** What each rescue file will hold: every sealed record that is still here. */
-export async function planRescue(database: Database): Promise<RescueItem[][]> {
+/** What each rescue file will hold: every sealed record that is still here, then the drafts. */
+export async function planRescue(database: Database, phone: Phone): Promise<RescueItem[][]> {
   const stored = (await database.getAll("records")).filter(({ text }) => text !== "");
-  return rescueParts(
-    stored.map(({ entry, text }) => ({ manifest: entry.manifest, size: bytesIn(text).length })),
-  );
+  const drafts = await database.getAll("drafts");
+  return rescueParts([
+    ...stored.map(({ id, entry, text }) => {
+      const { blobs } = entry.manifest;
+      return { id, isDraft: false, size: bytesIn(text).length, blobs };
+    }),
+    ...drafts.map((draft) => {
+      const size = bytesIn(draftText(draft, phone)).length;
+      return { id: draft.id, isDraft: true, size, blobs: blobsOf(draft) };
+    }),
+  ]);
+}
+
+async function textOf(database: Database, item: RescueItem, phone: Phone): Promise<string> {
+  if (!item.isDraft) return (await database.get("records", item.record))?.text ?? "";
+  const draft = await database.get("drafts", item.record);
+  return draft === undefined ? "" : draftText(draft, phone);
 }
 
 function bytesIn(text: string): Uint8Array<ArrayBuffer> {
@@ -41,15 +57,16 @@ export async function packRescue(
   database: Database,
   items: readonly RescueItem[],
   name: string,
+  phone: Phone,
 ): Promise<Rescue> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   const zip = new Zip((error, chunk) => {
     if (error) throw error;
     parts.push(chunk.slice());
   });
-  const counts = { records: 0, photos: 0, lost: 0 };
+  const counts = { records: 0, drafts: 0, photos: 0, lost: 0 };
   for (const item of items) {
-    const text = (await database.get("records", item.record))?.text ?? "";
+    const text = await textOf(database, item, phone);
     if (text === "") continue;
     const bytes =
       item.blob === null ? bytesIn(text) : await photoBytes(database, item.record, item.blob);
@@ -60,8 +77,9 @@ export async function packRescue(
     const file = new ZipPassThrough(item.path); // photos are compressed already
     zip.add(file);
     file.push(bytes, true);
-    if (item.blob === null) counts.records += 1;
-    else counts.photos += 1;
+    if (item.blob !== null) counts.photos += 1;
+    else if (item.isDraft) counts.drafts += 1;
+    else counts.records += 1;
   }
   zip.end();
   const blob = new Blob(parts, { type: "application/zip" });

@@ -1,6 +1,7 @@
 /** Speaking HTTP as docs/field-sync.md has it. No decision is made here: the engine makes them. */
 import type { Answer, Result } from "../../field-engine/answers.ts";
 import type { RoundSummary } from "../../field-engine/bundle.ts";
+import { type ClockReading, readClock } from "../../field-engine/clock.ts";
 import type { Command } from "../../field-engine/queue.ts";
 import type { Person } from "./database.ts";
 
@@ -21,6 +22,7 @@ const LONG = 180_000;
 
 let root = "/api/field/v1/";
 let csrf = "";
+let clock: ClockReading | null = null;
 
 /** Where the server answers; the page says it. */
 export function setRoot(address: string): void {
@@ -66,11 +68,19 @@ async function answerOf(response: Response | Failure): Promise<Answer | Failure>
   return { status: response.status, offset: said === null ? null : Number(said), body };
 }
 
-/** GET session; remembers the token for later requests. */
+/** What the last answer of the server said about the phone's clock; null before the first one. */
+export function measuredClock(): ClockReading | null {
+  return clock;
+}
+
+/** GET session; remembers the token for later requests, and how far the clocks are apart. */
 export async function askSession(): Promise<Answer | Failure> {
+  const sent = Date.now();
   const answer = await answerOf(await ask("session"));
   if (typeof answer === "object" && answer.status === 200) {
-    setToken((answer.body as ServerSession | null)?.csrf ?? "");
+    const session = answer.body as ServerSession | null;
+    setToken(session?.csrf ?? "");
+    clock = readClock(session?.server_time, sent, Date.now()) ?? clock;
   }
   return answer;
 }

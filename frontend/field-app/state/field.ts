@@ -1,5 +1,6 @@
 /** Everything the screens show, loaded from the phone's stores and changed through `state/`. */
 import { computed, ref, shallowReactive } from "vue";
+import type { ClockReading } from "../../field-engine/clock.ts";
 import type { Draft } from "../../field-engine/drafts.ts";
 import { uuid7 } from "../../field-engine/identifiers.ts";
 import { type Storage, type Warning, warningsOf } from "../../field-engine/warnings.ts";
@@ -18,6 +19,8 @@ interface State {
   /** The last person who signed in on this phone; visits begun offline are theirs. */
   person: Person | null;
   device: string;
+  /** How far the phone's clock was from the server's at the last contact. */
+  clock: ClockReading | null;
   rounds: Map<string, StoredRound>;
   drafts: Map<string, Draft>;
   records: Map<string, StoredRecord>;
@@ -29,6 +32,7 @@ interface State {
 export const field: State = shallowReactive({
   person: null,
   device: "",
+  clock: null,
   rounds: shallowReactive(new Map()),
   drafts: shallowReactive(new Map()),
   records: shallowReactive(new Map()),
@@ -59,18 +63,20 @@ export function newIdentifier(): string {
 /** Open the stores and read them. Rejects when the browser keeps none. */
 export async function loadField(): Promise<void> {
   opened = await openDatabase();
-  const [rounds, drafts, records, person, device] = await Promise.all([
+  const [rounds, drafts, records, person, device, clock] = await Promise.all([
     opened.getAll("rounds"),
     opened.getAll("drafts"),
     opened.getAll("records"),
     opened.get("meta", "person"),
     opened.get("meta", "device"),
+    opened.get("meta", "clock"),
   ]);
   for (const round of rounds) field.rounds.set(round.id, round);
   for (const draft of drafts) field.drafts.set(draft.id, draft);
   for (const record of records) field.records.set(record.id, record);
   field.person = (person as Person | undefined) ?? null;
   field.device = (device as string | undefined) ?? newIdentifier();
+  field.clock = (clock as ClockReading | undefined) ?? null;
   if (device === undefined) await remember("device", field.device);
   const entries = records.map(({ entry }) => entry);
   field.queue = newQueue(entries, navigator.onLine);
@@ -90,6 +96,13 @@ export async function rememberPerson(person: Person | null): Promise<void> {
   const same = field.person?.id === person?.id && field.person?.name === person?.name;
   field.person = person;
   if (!same) await remember("person", person);
+}
+
+/** Keep what the last contact said about the phone's clock: days may pass until the next one. */
+export async function rememberClock(clock: ClockReading | null): Promise<void> {
+  if (clock === null || clock.measured_at === field.clock?.measured_at) return;
+  field.clock = clock;
+  await remember("clock", clock);
 }
 
 /** A full phone must still open, show its records and send them: what is noted here can wait. */

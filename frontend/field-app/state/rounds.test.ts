@@ -5,6 +5,7 @@ import { bundle } from "../../field-engine/testing/examples.ts";
 vi.mock("./field.ts", () => ({
   field: { person: null, drafts: new Map(), rounds: new Map() },
   database: () => ({}),
+  rememberClock: vi.fn(),
   rememberPerson: vi.fn(),
 }));
 

@@ -4,8 +4,8 @@ import { textOf } from "../../field-engine/answers.ts";
 import { type Bundle, isBundle } from "../../field-engine/bundle.ts";
 import { notesOnDownload } from "../../field-engine/conflicts.ts";
 import type { StoredRound } from "../device/database.ts";
-import { ask, askSession, type ListedRound } from "../device/server.ts";
-import { database, field, rememberPerson } from "./field.ts";
+import { ask, askSession, type ListedRound, measuredClock } from "../device/server.ts";
+import { database, field, rememberClock, rememberPerson } from "./field.ts";
 
 export const offered = ref<ListedRound[]>([]);
 /** What the server said last: null before it was asked. */
@@ -34,6 +34,7 @@ export async function refreshRounds(): Promise<void> {
   if (session.status === 200) {
     const { account } = session.body as { account: { id: string; name: string } };
     await rememberPerson(account);
+    await rememberClock(measuredClock());
   }
   const response = await ask("rounds");
   refusal.value =

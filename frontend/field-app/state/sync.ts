@@ -13,8 +13,8 @@ import {
 import { clearPhotos, putProgress, type StoredRecord } from "../device/database.ts";
 import { strikeOut } from "../device/ledger.ts";
 import { bytesOf } from "../device/photo.ts";
-import { askSession, perform } from "../device/server.ts";
-import { database, field, lookAtStorage, rememberPerson } from "./field.ts";
+import { askSession, measuredClock, perform } from "../device/server.ts";
+import { database, field, lookAtStorage, rememberClock, rememberPerson } from "./field.ts";
 
 export const syncing = ref(false);
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -67,6 +67,7 @@ async function step(work: Work): Promise<void> {
   } else if (typeof result === "object" && result.status === 200) {
     const account = (result.body as { account?: { id: string; name: string } } | null)?.account;
     if (account !== undefined) await rememberPerson(account);
+    await rememberClock(measuredClock());
   }
 }
 

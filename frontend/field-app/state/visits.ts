@@ -168,7 +168,7 @@ export async function sealDraft(draft: Draft): Promise<string> {
       const shown = field.drafts.get(draft.id);
       if (shown === undefined) return "";
       const placed = setPosition(shown, positionNow(), now());
-      const { manifest, text } = await seal(placed, field.device, now(), sha256);
+      const { manifest, text } = await seal(placed, field, now(), sha256);
       const round_site = placed.site?.id ?? null;
       const record = { id: manifest.id, round_site, text, entry: newEntry(manifest) };
       await putSealed(database(), record);

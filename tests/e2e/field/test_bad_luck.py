@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from chuangwen.inspection.sealed import read_sealed
 from tests.e2e.field.phone import Phone
 
 pytestmark = pytest.mark.browser
@@ -138,7 +139,13 @@ def test_records_that_the_phone_lost_are_named(phone):
 
 def test_a_rescue_file_without_session_and_network_holds_the_very_bytes(phone, tmp_path: Path):
     seal_visits(phone, 1, 2)
-    texts = {one["id"]: one["text"] for one in phone.stored()["records"]}
+    phone.begin(1)
+    phone.line(0).get_by_role("button", name="有", exact=True).click()
+    phone.shoot(0, 1)
+    phone.page.get_by_role("button", name="返回").click()
+    stored = phone.stored()
+    texts = {one["id"]: one["text"] for one in stored["records"]}
+    (draft,) = stored["drafts"]
     phone.context.clear_cookies()
     phone.go_offline(False)
     phone.page.reload()
@@ -156,4 +163,11 @@ def test_a_rescue_file_without_session_and_network_holds_the_very_bytes(phone, t
             content = archive.read(f"blobs/{photo['sha256']}")
             assert hashlib.sha256(content).hexdigest() == photo["sha256"]
             assert b"Exif" not in content
+        assert abs(json.loads(text)["clock"]["offset_seconds"]) < 60
+    expect(phone.page.get_by_text("1 份记录、1 份草稿、3 张照片")).to_be_visible()
+    unsealed = read_sealed(archive.read(f"drafts/{draft['id']}.json"))
+    assert (unsealed.is_draft, str(unsealed.id)) == (True, draft["id"])
+    assert [one.values for one in unsealed.answers if one.values] == [{"found": "1"}]
+    (shown,) = unsealed.blobs
+    assert hashlib.sha256(archive.read(f"blobs/{shown}")).hexdigest() == shown
     assert phone.counters() == ["1", "0", "0"]
