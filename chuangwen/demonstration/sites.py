@@ -4,6 +4,9 @@ Their names say so too, and their coordinates are a regular pattern near 东区,
 """
 
 import datetime
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
 
 from chuangwen.framework.enums import SiteShape
@@ -26,6 +29,22 @@ NUMBER = 60
 WEST, SOUTH, STEP, COLUMNS = 101.690, 26.560, 0.006, 10
 FIRST_DAY = datetime.date(2021, 8, 10)
 NUMBERS = "一二三四五"
+# By types of the reference template: whose trade it is in the notice. It names no owners of sites.
+OWNERS = {
+    "区行政审批局": ("政务大厅", "热线电话"),
+    "区卫健局": ("医院",),
+    "区商务局": ("商场超市", "宾馆饭店"),
+    "区市场监管局": ("农贸市场",),
+    "区综合行政执法局": ("主次干道", "背街小巷", "公园广场", "公厕"),
+    "区住建局": ("小区", "建筑工地围挡"),
+    "区教体局": ("学校及周边", "室外健身场地"),
+    "区文广旅局": ("网吧", "景区", "图书馆文化馆", "影剧院"),
+    "市公安局东区分局": ("交通路口",),
+    "区农交水局": ("车站", "公交线路", "河道"),
+    "区民政局": ("社区综合服务",),
+    "区财政局": ("银行网点",),
+}
+OWNER_OF = {kind: unit for unit, kinds in OWNERS.items() for kind in kinds}
 WORKS = (
     ("更换破损公益广告", Difficulty.EASY, Decimal(6_800)),
     ("补划停车泊位", Difficulty.MEDIUM, Decimal(42_000)),
@@ -37,7 +56,7 @@ WORKS = (
 def load_sites(office: Actor) -> list[Site]:
     """Enter the sample sites of the district whose tenant scope is open, with their owners."""
     types = list(SiteType.objects.all())
-    owners = list(Unit.objects.filter(kind=UnitKind.GOVERNMENT, valid_until=None).order_by("name"))
+    owners = {unit.name: unit for unit in Unit.objects.filter(name__in=OWNERS, valid_until=None)}
     areas = list(
         Unit.objects.filter(kind__in=(UnitKind.STREET, UnitKind.COMMUNITY), valid_until=None)
         .order_by("kind", "name")
@@ -47,7 +66,9 @@ def load_sites(office: Actor) -> list[Site]:
     with sampling():
         sites = [
             create_site(
-                facts=_facts(number, types, areas), owner=owners[number % len(owners)], by=office
+                facts=(facts := _facts(number, types, areas)),
+                owner=owners.get(OWNER_OF.get(facts.site_type.name, "")),
+                by=office,
             )
             for number in range(NUMBER)
         ]
@@ -80,13 +101,16 @@ def _facts(number: int, types: list[SiteType], areas: list[Unit]) -> SiteFacts:
     )
 
 
-def _give_heads(sites: list[Site], owners: list[Unit], office: Actor) -> None:
-    """Every seventh has a 点位长, every tenth is a 示范点位."""
-    charge = Charge(
-        SiteDutyKind.SITE_HEAD, owners[0], FIRST_DAY, holder="演示人员", source="演示数据"
-    )
-    headed = {site.pk: site.version for site in sites[::7]}
-    assign_duty(versions=headed, charge=charge, by=office)
+def _give_heads(sites: list[Site], owners: Mapping[str, Unit], office: Actor) -> None:
+    """Every seventh has a 点位长 of its own unit, every tenth is a 示范点位."""
+    headed: dict[str, dict[uuid.UUID, int]] = defaultdict(dict)
+    for site in sites[::7]:
+        headed[OWNER_OF.get(site.site_type.name, "")][site.pk] = site.version
+    for name in (one for one in headed if one in owners):
+        charge = Charge(
+            SiteDutyKind.SITE_HEAD, owners[name], FIRST_DAY, holder="演示人员", source="演示数据"
+        )
+        assign_duty(versions=headed[name], charge=charge, by=office)
     marked = Site.objects.filter(pk__in=[site.pk for site in sites[::10]])
     versions = dict(marked.values_list("pk", "version"))
     mark_demonstration(versions=versions, is_demonstration=True, by=office)
