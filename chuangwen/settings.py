@@ -151,3 +151,18 @@ WHITENOISE_USE_FINDERS = True  # assets are hashed by Vite; nothing to collect
 WHITENOISE_AUTOREFRESH = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Defects go to standard error with their tracebacks, where the service manager keeps them. Django's
+# own settings print them only when debugging, and mail them to administrators that nobody has named.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO" if DEBUG else "WARNING"},
+        "django.request": {"level": "ERROR"},  # a wrong address is no defect
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # nor what strangers call us
+    },
+}

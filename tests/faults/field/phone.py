@@ -72,7 +72,7 @@ class Phone(threading.Thread):
         self.cookies = {"sessionid": told["session"]}
         self.token = ""
         self.stopping = threading.Event()
-        self.broken = self.asked = 0
+        self.broken = self.asked = self.defects = 0
 
     def run(self) -> None:
         """One record after the other. A fault of the server is noted, never passed over."""
@@ -187,6 +187,7 @@ class Phone(threading.Thread):
         self.token = answer.json["csrf"]
 
     def _expect(self, answer: Answer, *statuses: int) -> None:
+        self.defects += answer.status >= 500
         if answer.status not in statuses:
             said = answer.body[:200].decode(errors="replace")
             self.faults.append(f"{self.name}: {answer.status}, not {statuses}: {said}")

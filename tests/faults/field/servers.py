@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,13 +14,18 @@ from chuangwen.operations.serving import Service, _commands, claim_port
 from tests.ops.installation import ROOT, Installation
 
 READY_SECONDS = 90
+# From its first line up to the first one that is not indented: the error itself.
+TRACEBACK = re.compile(
+    r"^Traceback \(most recent call last\):\n(?:[ \t].*\n|\n)*\S.*", re.MULTILINE
+)
 
 
 class Server:
     """One granian with its web process, in a process group of its own."""
 
-    def __init__(self, installation: Installation, bug: str = "") -> None:
+    def __init__(self, installation: Installation, number: int = 0, bug: str = "") -> None:
         self.installation, self.bug = installation, bug
+        self.log = installation.data.parent / f"server-{number}.log"
         self.port = claim_port("127.0.0.1", 0)
         self.process: subprocess.Popen[bytes] | None = None
         self.is_up = threading.Event()
@@ -32,14 +38,15 @@ class Server:
         if self.bug:
             command = [*command[:-1], "tests.faults.field.planted:application"]
             environment["FIELD_PLANTED_BUG"] = self.bug
-        self.process = subprocess.Popen(
-            [sys.executable, *command[1:]],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, *command[1:]],
+                cwd=ROOT,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def wait(self) -> None:
         """Wait until it answers."""
@@ -70,7 +77,7 @@ class Servers:
     """A handful of them, so that phones find one while another comes back."""
 
     def __init__(self, installation: Installation, count: int, bug: str = "") -> None:
-        self.all = [Server(installation, bug) for _ in range(count)]
+        self.all = [Server(installation, number, bug) for number in range(count)]
 
     def __enter__(self) -> "Servers":
         for server in self.all:
@@ -86,3 +93,12 @@ class Servers:
     def ports(self) -> list[int]:
         """Return the ports of those that answered last time."""
         return [server.port for server in self.all if server.is_up.is_set()]
+
+    def tracebacks(self) -> list[str]:
+        """Return what the servers have said about defects, each kind once."""
+        found: dict[str, str] = {}
+        for server in self.all:
+            if server.log.is_file():
+                for one in TRACEBACK.findall(server.log.read_text(errors="replace")):
+                    found.setdefault(one.rpartition("\n")[2], one)
+        return list(found.values())

@@ -32,6 +32,7 @@ class Result:
     seconds: float = 0
     faults: list[str] = field(default_factory=list)
     wrong: dict[str, list[str]] = field(default_factory=dict)
+    tracebacks: list[str] = field(default_factory=list)  # of the servers, when they answered 5xx
 
     @property
     def found(self) -> set[str]:
@@ -43,7 +44,7 @@ class Result:
             f"{self.kills} kills, {self.records} records, {self.requests} requests, "
             f"{self.broken} broken off, {self.seconds:.0f} s; "
             f"wrong: {self.wrong}; {self.faults[:3]}"
-        )
+        ) + "".join(f"\n{one}" for one in self.tracebacks)
 
 
 def make_round(installation: Installation, phones: int = PHONES) -> list[dict]:
@@ -66,6 +67,8 @@ def run_trial(
         _kill(servers, kills, random.Random(seed), result)  # noqa: S311 - to be repeated
         time.sleep(seconds)
         _finish(phones, result)
+        if any(phone.defects for phone in phones):
+            result.tracebacks = servers.tracebacks()
     result.seconds = time.monotonic() - began
     return _compared(installation, phones, result)
 
