@@ -56,12 +56,16 @@ def part(account_id: uuid.UUID, sha256: str, start: int) -> Iterator[BinaryIO]:
         raise WrongOffset(received(account_id, sha256))
     folder = _folder(account_id)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{sha256}.{uuid.uuid4().hex}"
-    path.touch(mode=0o600, exist_ok=False)
-    with path.open("r+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        with _kept_at_the_end(file, 0):
-            yield file
+    while True:
+        path = folder / f"{sha256}.{uuid.uuid4().hex}"
+        path.touch(mode=0o600, exist_ok=False)
+        with _locked(path) as file:
+            # None: the same photo, sent twice at once, took the new file before it was locked,
+            # and may have kept it by now under its final name. That one is not touched.
+            if file is not None:
+                with _kept_at_the_end(file, 0):
+                    yield file
+                return
 
 
 def clear_partials(*, older_than: datetime.datetime) -> int:
