@@ -152,8 +152,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-# Defects go to standard error with their tracebacks, where the service manager keeps them. Django's
-# own settings print them only when debugging, and mail them to administrators that nobody has named.
+# Defects go to standard error with their tracebacks, where the service manager keeps them. Django
+# by itself prints them only when debugging, and mails them to administrators that nobody has named.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -28,7 +28,10 @@ def check_tallies(arguments: argparse.Namespace) -> int:
     from chuangwen.people.models import Unit  # noqa: PLC0415
     from chuangwen.plan.actions.recounting import find_drift  # noqa: PLC0415
     from chuangwen.plan.enums import TallyKind  # noqa: PLC0415
-    from chuangwen.sites.actions.recounting import find_site_drift  # noqa: PLC0415
+    from chuangwen.sites.actions.recounting import (  # noqa: PLC0415
+        find_outside_drift,
+        find_site_drift,
+    )
     from chuangwen.tenancy.models import Tenant  # noqa: PLC0415
     from chuangwen.tenancy.scope import tenant_scope  # noqa: PLC0415
 
@@ -38,8 +41,9 @@ def check_tallies(arguments: argparse.Namespace) -> int:
             drift = find_drift()
             of_rounds = find_round_drift()
             of_sites = find_site_drift()
+            outside = find_outside_drift()
             names = dict(Unit.objects.values_list("pk", "name"))
-        agrees = agrees and not (drift or of_rounds or of_sites)
+        agrees = agrees and not (drift or of_rounds or of_sites or outside)
         found = len(drift.buckets) + len(drift.tasks)
         print(f"{tenant.name}：{f'{found} 处有出入' if drift else '计数与任务相符'}")
         for (holder, kind, day), (stored, counted) in list(drift.buckets.items())[:SHOWN]:
@@ -52,6 +56,8 @@ def check_tallies(arguments: argparse.Namespace) -> int:
             print(f"  测评轮次“{one.within}”：{len(one.numbers)} 个计数有出入")
         if of_sites:
             print(f"  地图网格中 {len(of_sites)} 格的点位数有出入")
+        if outside:
+            print(f"  {outside} 个点位“在边界外”的标记不对")
     if not agrees:
         print("请用 chuangwen tallies rebuild 重新计数，并报告此问题。")
     return 0 if agrees else 1
@@ -64,7 +70,10 @@ def rebuild_all(arguments: argparse.Namespace) -> int:
     start_django()
     from chuangwen.inspection.actions.recounting import rebuild_round_tallies  # noqa: PLC0415
     from chuangwen.plan.actions.recounting import rebuild_tallies  # noqa: PLC0415
-    from chuangwen.sites.actions.recounting import rebuild_site_tallies  # noqa: PLC0415
+    from chuangwen.sites.actions.recounting import (  # noqa: PLC0415
+        rebuild_outside,
+        rebuild_site_tallies,
+    )
     from chuangwen.tenancy.models import Tenant  # noqa: PLC0415
     from chuangwen.tenancy.scope import tenant_scope  # noqa: PLC0415
 
@@ -72,4 +81,6 @@ def rebuild_all(arguments: argparse.Namespace) -> int:
     for tenant in Tenant.objects.order_by("code"):
         with tenant_scope(tenant.pk):
             print(f"{tenant.name}：{sum(rebuild() for rebuild in rebuilds)} 个计数")
+            if mended := rebuild_outside():
+                print(f"  改正 {mended} 个点位“在边界外”的标记")
     return 0

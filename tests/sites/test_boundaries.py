@@ -5,6 +5,7 @@ import json
 import pytest
 
 from chuangwen.audit.models import AuditEvent
+from chuangwen.cli import main
 from chuangwen.kit.errors import IllegalTransition, ImportRefused, Invalid, NotPermitted
 from chuangwen.people.actions.merging import merge_units
 from chuangwen.people.actions.units import create_unit
@@ -166,3 +167,17 @@ def _with(row, longitude):
     cells = list(row)
     cells[cells.index(SQUARE.longitude)] = longitude
     return tuple(cells)
+
+
+def test_a_wrong_note_is_found_told_and_mended(in_force, new_site, capsys):
+    """As a restored table or a hand in the database may leave it."""
+    inside, out = new_site("里"), new_site("外", point=OUTSIDE)
+    assert main(["tallies", "check"]) == 0
+    Site.objects.filter(pk=inside.pk).update(is_outside=True)
+    Site.objects.filter(pk=out.pk).update(is_outside=None)
+    assert main(["tallies", "check"]) == 1
+    assert "2 个点位“在边界外”的标记不对" in capsys.readouterr().out
+    assert main(["tallies", "rebuild"]) == 0
+    assert "改正 2 个点位“在边界外”的标记" in capsys.readouterr().out
+    assert [is_outside(one) for one in (inside, out)] == [False, True]
+    assert main(["tallies", "check"]) == 0

@@ -1,9 +1,11 @@
-"""Comparing the counts of the map's cells with the sites, and making them anew. No events."""
+"""Comparing what is derived of sites (the counts of the map's cells, whether they lie outside the
+boundary) with the sites themselves, and making it anew. No events."""
 
 from django.db import transaction
 
 from chuangwen.kit.ids import new_id
 from chuangwen.kit.locking import hold_writers
+from chuangwen.sites.enclosing import mark_sites, mistold
 from chuangwen.sites.models import Site, SiteTally
 from chuangwen.sites.tallies import NUMBERS, Bucket, Counts, SiteRecount, with_coarser
 
@@ -36,6 +38,21 @@ def rebuild_site_tallies() -> int:
         batch_size=CHUNK,
     )
     return len(counted)
+
+
+def find_outside_drift() -> int:
+    """Return of how many sites it is noted wrongly whether they lie outside the boundary."""
+    return sum(map(len, mistold().values()))
+
+
+@transaction.atomic
+def rebuild_outside() -> int:
+    """Note again of all sites whether they lie outside; return of how many it was wrong.
+
+    Writers of sites wait: a site that is moved meanwhile is told by where it is then.
+    """
+    hold_writers(Site)
+    return mark_sites()
 
 
 def _stored() -> Counts:
