@@ -9,6 +9,7 @@ from tests.ops.installation import ROOT
 
 START = """
 import datetime, json, sys
+from dataclasses import replace
 from chuangwen.commands import start_django; start_django()
 from chuangwen.people.actors import system_actor
 from chuangwen.plan.actions import background_reading as background
@@ -44,11 +45,11 @@ if sys.argv[1] == "storing":
     imports.record = stop
 else:
     background.found_in = stop
-background.LEASE = datetime.timedelta(0)
+background.READING = replace(background.READING, span=datetime.timedelta(0))
 background.read_next()
 """
 TAKE_OVER = """
-background.LEASE = datetime.timedelta(0)
+background.READING = replace(background.READING, span=datetime.timedelta(0))
 before = stored()
 background.read_next()
 print(json.dumps([before, stored()]))

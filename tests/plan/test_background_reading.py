@@ -6,6 +6,7 @@ import pytest
 
 from chuangwen.audit.models import AuditEvent
 from chuangwen.files.models import StoredFile
+from chuangwen.kit import leases
 from chuangwen.kit.errors import Invalid, NotPermitted
 from chuangwen.people.actors import Actor
 from chuangwen.people.models import Account, Membership, Unit
@@ -38,7 +39,7 @@ def clerk(tenant, office) -> Actor:
 def hand_in(campaign, clerk, settings, monkeypatch):
     """Hand a document in where everything above 1 KB is long, and every step is written down."""
     settings.CHUANGWEN_READ_AT_ONCE = 1024
-    monkeypatch.setattr(background_reading, "SECONDS_BETWEEN_BEATS", 0)
+    monkeypatch.setattr(leases, "SECONDS_BETWEEN_BEATS", 0)
 
     def run(data: bytes = LONG, name: str = "通知.txt"):
         return receive_document(campaign=campaign, name=name, data=data, by=clerk)

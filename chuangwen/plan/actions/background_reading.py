@@ -5,18 +5,16 @@ worker takes it over. A worker that lost its lease notices at its next step, and
 """
 
 import datetime
-import logging
-import time
 import uuid
 from collections.abc import Callable
 
-from django.db import DatabaseError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db import transaction
 
 from chuangwen.audit.actions import record
 from chuangwen.files.stores import configured_store
 from chuangwen.kit import clock
 from chuangwen.kit.errors import ChuangwenError
+from chuangwen.kit.leases import Held, Lease, Stopped
 from chuangwen.people.actors import Actor, system_actor
 from chuangwen.people.queries import actor_behind
 from chuangwen.plan.actions.imports import found_in, store_import
@@ -25,10 +23,8 @@ from chuangwen.plan.models import DocumentReading
 from chuangwen.plan.reading import UnreadableDocument, read_document
 from chuangwen.tenancy.scope import current_tenant_id, tenant_scope
 
-logger = logging.getLogger(__name__)
 LEASE = datetime.timedelta(seconds=90)  # without a sign of life; a PDF page takes seconds at most
 MOST_ATTEMPTS = 3
-SECONDS_BETWEEN_BEATS = 1.0
 KILLED = (
     f"读取“{{name}}”时后台进程中断了 {MOST_ATTEMPTS} 次，可能是文件过大或内存不足，"
     "没有写入任何内容。"
@@ -38,8 +34,15 @@ DEFECT = "读取“{name}”时程序出错，没有写入任何内容。请重�
 DISMISSED = "提交“{name}”的账号已停用，没有写入任何内容。请由在岗人员重新导入。"
 
 
-class Stopped(Exception):
-    """The reading is no longer ours (cancelled, taken over), or the worker is asked to end."""
+READING = Lease(
+    starts={ReadingState.WAITING: ReadingState.READING},
+    back={
+        ReadingState.READING: ReadingState.WAITING,
+        ReadingState.PARSING: ReadingState.WAITING,
+    },
+    span=LEASE,
+    most_attempts=MOST_ATTEMPTS,
+)
 
 
 def read_next(*, is_ending: Callable[[], bool] = lambda: False) -> bool:
@@ -47,7 +50,7 @@ def read_next(*, is_ending: Callable[[], bool] = lambda: False) -> bool:
 
     `is_ending` is asked between steps: a reading that is broken off by it waits again at once.
     """
-    keys = _due(DocumentReading.across_tenants.all()).order_by("asked_at")
+    keys = READING.due(DocumentReading.across_tenants.all()).order_by("asked_at")
     found = keys.values_list("tenant_id", "pk").first()
     if found is None:
         return False
@@ -60,35 +63,17 @@ def read_next(*, is_ending: Callable[[], bool] = lambda: False) -> bool:
 
 def is_any_under_way() -> bool:
     """Tell whether a worker gives signs of life, reading a document of whatever tenant."""
-    since = clock.now() - LEASE
-    return DocumentReading.across_tenants.filter(_being_read(), beat_at__gte=since).exists()
+    return READING.is_any_under_way(DocumentReading.across_tenants.all())
 
 
-def _being_read() -> Q:
-    return Q(state__in=(ReadingState.READING, ReadingState.PARSING))
-
-
-def _due(readings: QuerySet[DocumentReading]) -> QuerySet[DocumentReading]:
-    lost = _being_read() & Q(beat_at__lt=clock.now() - LEASE)
-    return readings.filter(Q(state=ReadingState.WAITING) | lost)
-
-
-@transaction.atomic
 def _claim(pk: uuid.UUID) -> DocumentReading | None:
-    """Take a reading; None when another worker was faster, or when it was tried often enough."""
-    readings = _due(DocumentReading.objects.select_for_update(skip_locked=True))
-    reading = readings.filter(pk=pk).first()
-    if reading is None:
-        return None
-    if reading.attempts >= MOST_ATTEMPTS:
-        _fail(reading, KILLED.format(name=reading.name))
-        return None
-    reading.attempts += 1
-    reading.state = ReadingState.READING
-    reading.taken_at = reading.beat_at = clock.now()
-    reading.done = reading.total = 0
-    reading.save(update_fields=["attempts", "state", "taken_at", "beat_at", "done", "total"])
-    return reading
+    return READING.claim(
+        DocumentReading.objects.all(),
+        pk,
+        exhausted=lambda one: _fail(one, KILLED.format(name=one.name)),
+        taken_at=clock.now(),
+        total=0,
+    )
 
 
 def _fail(reading: DocumentReading, problem: str) -> None:
@@ -99,26 +84,18 @@ def _fail(reading: DocumentReading, problem: str) -> None:
 
 
 class _Work:
-    """One reading while it is ours: its number of attempts is the proof."""
+    """One reading while it is ours."""
 
     def __init__(self, reading: DocumentReading, is_ending: Callable[[], bool]) -> None:
         self.reading = reading
-        self.is_ending = is_ending
-        self.last_beat = time.monotonic()
+        self.held = Held(READING, DocumentReading.objects.all(), reading, is_ending)
 
     def run(self) -> None:
         """Read, parse and store; every end is noted in the reading, save that of being stopped."""
-        try:
-            self._read()
-        except Stopped:
-            self._release()
-        except DatabaseError:
-            raise  # the lease brings it back when the database is there again
-        except (UnreadableDocument, ChuangwenError) as error:
-            self._give_up(error.message)
-        except Exception:
-            logger.exception("reading %s failed", self.reading.pk)
-            self._give_up(DEFECT.format(name=self.reading.name))
+        self.held.carry_out(
+            self._read, give_up=_fail, expected=(UnreadableDocument, ChuangwenError),
+            defect=DEFECT.format(name=self.reading.name),
+        )  # fmt: skip
 
     def _read(self) -> None:
         reading = self.reading
@@ -126,12 +103,12 @@ class _Work:
         assert reading.original is not None  # noqa: S101 - only cancelled ones have none
         with configured_store().open(reading.original.key) as file:
             data = file.read()
-        source = read_document(data, reading.name, self._beat)
-        self._step(state=ReadingState.PARSING, done=0, total=len(source.text))
-        result = found_in(source, reading.name, self._beat)
-        self._step()
+        source = read_document(data, reading.name, self.held.beat)
+        self.held.note(state=ReadingState.PARSING, done=0, total=len(source.text))
+        result = found_in(source, reading.name, self.held.beat)
+        self.held.note()
         with transaction.atomic():
-            locked = self._mine().select_for_update(of=("self",))
+            locked = self.held.mine().select_for_update(of=("self",))
             mine = locked.select_related("campaign", "original").first()
             if mine is None or mine.original is None:
                 raise Stopped
@@ -145,34 +122,6 @@ class _Work:
             )
             mine.state, mine.plan_import, mine.done = ReadingState.DONE, made, mine.total
             mine.save(update_fields=["state", "plan_import", "done"])
-
-    def _beat(self, done: int, total: int) -> None:
-        """Hear of progress, often; write it down once a second. Raises Stopped."""
-        if self.is_ending():
-            raise Stopped
-        if time.monotonic() - self.last_beat >= SECONDS_BETWEEN_BEATS:
-            self._step(done=done, total=total)
-
-    def _step(self, **values: object) -> None:
-        self.last_beat = time.monotonic()
-        if not self._mine().update(beat_at=clock.now(), **values):
-            raise Stopped
-
-    def _mine(self) -> QuerySet[DocumentReading]:
-        taken = DocumentReading.objects.filter(_being_read(), pk=self.reading.pk)
-        return taken.filter(attempts=self.reading.attempts)
-
-    def _release(self) -> None:
-        """Asked to end: the next worker begins at once, and this attempt does not count."""
-        self._mine().update(
-            state=ReadingState.WAITING, attempts=F("attempts") - 1, beat_at=None, done=0, total=0
-        )
-
-    @transaction.atomic
-    def _give_up(self, problem: str) -> None:
-        mine = self._mine().select_for_update().first()
-        if mine is not None:
-            _fail(mine, problem)
 
 
 def _author(reading: DocumentReading) -> Actor:

@@ -8,21 +8,19 @@ from the beginning if the worker is killed.
 import datetime
 import hashlib
 import json
-import logging
-import time
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import DatabaseError, IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db import transaction
 
 from chuangwen.audit.actions import Entry, record, record_all
 from chuangwen.files.stores import configured_store
 from chuangwen.framework.models import SiteType
 from chuangwen.kit import clock
 from chuangwen.kit.errors import ChuangwenError, Problems
+from chuangwen.kit.leases import Held, Lease, Stopped
 from chuangwen.people.actions.register_lock import lock_register
 from chuangwen.people.actors import Actor, system_actor
 from chuangwen.people.bulk import without_collection
@@ -39,14 +37,23 @@ from chuangwen.sites.register.reading import GivenRow, read_rows, text
 from chuangwen.sites.register.state import Stored, stored_register
 from chuangwen.tenancy.scope import current_tenant_id, tenant_scope
 
-logger = logging.getLogger(__name__)
 LEASE = datetime.timedelta(seconds=180)  # without a sign of life; writing 50,000 takes seconds
 MOST_ATTEMPTS = 3
 MOST_SHOWN = 200
 MOST_EVENTS_PER_SITE = 2_000
-SECONDS_BETWEEN_BEATS = 1.0
-AT_WORK = (ImportState.CHECKING, ImportState.WRITING, ImportState.INDEXING)
-STARTS = {ImportState.WAITING: ImportState.CHECKING, ImportState.CONFIRMED: ImportState.WRITING}
+IMPORT = Lease(
+    starts={
+        ImportState.WAITING: ImportState.CHECKING,
+        ImportState.CONFIRMED: ImportState.WRITING,
+    },
+    back={
+        ImportState.CHECKING: ImportState.WAITING,
+        ImportState.WRITING: ImportState.CONFIRMED,
+    },
+    span=LEASE,
+    most_attempts=MOST_ATTEMPTS,
+    untired=(ImportState.INDEXING,),
+)
 KILLED = (
     "处理“{name}”时后台进程中断了 3 次，可能是内存不足，没有写入任何点位。请拆分文件后重新导入。"
 )
@@ -57,13 +64,9 @@ UNITS = (Column.AREA, Column.OWNER, Column.HEAD_UNIT)
 Beat = Callable[[int, int], None]
 
 
-class Stopped(Exception):
-    """The import is no longer ours (cancelled, taken over), or the worker is asked to end."""
-
-
 def import_next(*, is_ending: Callable[[], bool] = lambda: False) -> bool:
     """Go on with the file that has waited longest, of whatever tenant; tell if there was one."""
-    waiting = _due(SiteImport.across_tenants.all()).order_by("asked_at")
+    waiting = IMPORT.due(SiteImport.across_tenants.all()).order_by("asked_at")
     found = waiting.values_list("tenant_id", "pk").first()
     if found is None:
         return False
@@ -79,26 +82,12 @@ def run_import(pk: uuid.UUID, is_ending: Callable[[], bool] = lambda: False) -> 
         _Work(taken, is_ending).run()
 
 
-def _due(imports: QuerySet[SiteImport]) -> QuerySet[SiteImport]:
-    lost = Q(state__in=AT_WORK, beat_at__lt=clock.now() - LEASE)
-    return imports.filter(Q(state__in=list(STARTS)) | lost)
-
-
-@transaction.atomic
 def _claim(pk: uuid.UUID) -> SiteImport | None:
-    """Take a file; None when another worker was faster, or when it was tried often enough."""
-    taken = _due(SiteImport.objects.select_for_update(skip_locked=True)).filter(pk=pk).first()
-    if taken is None:
-        return None
-    state = ImportState(taken.state)
-    if taken.attempts >= MOST_ATTEMPTS and state != ImportState.INDEXING:
-        _fail(taken, KILLED.format(name=taken.name))
-        return None
-    taken.attempts += 1
-    taken.state = STARTS.get(state, state)
-    taken.beat_at, taken.done = clock.now(), 0
-    taken.save(update_fields=["attempts", "state", "beat_at", "done"])
-    return taken
+    return IMPORT.claim(
+        SiteImport.objects.all(),
+        pk,
+        exhausted=lambda one: _fail(one, KILLED.format(name=one.name)),
+    )
 
 
 def _fail(taken: SiteImport, problem: str) -> None:
@@ -108,37 +97,28 @@ def _fail(taken: SiteImport, problem: str) -> None:
 
 
 class _Work:
-    """One file while it is ours: its number of attempts is the proof."""
+    """One file while it is ours."""
 
     def __init__(self, taken: SiteImport, is_ending: Callable[[], bool]) -> None:
-        self.taken, self.is_ending = taken, is_ending
-        self.last_beat = time.monotonic()
+        self.taken = taken
+        self.held = Held(IMPORT, SiteImport.objects.all(), taken, is_ending)
 
     @without_collection()
     def run(self) -> None:
         """Do what its state asks for; every end is noted, save that of being stopped."""
-        try:
-            if self.taken.state == ImportState.CHECKING:
-                self._check()
-            elif self.taken.state == ImportState.WRITING:
-                self._write()
-            else:
-                self._index_again()
-        except Stopped:
-            self._release()
-        except IntegrityError:
-            self._give_up(RACED)
-        except DatabaseError:
-            raise  # the lease brings it back when the database is there again
-        except ChuangwenError as error:
-            self._give_up(error.message)
-        except Exception:
-            logger.exception("import %s failed", self.taken.pk)
-            self._give_up(DEFECT.format(name=self.taken.name))
+        work = {
+            ImportState.CHECKING: self._check,
+            ImportState.WRITING: self._write,
+            ImportState.INDEXING: self._index_again,
+        }
+        self.held.carry_out(
+            work[ImportState(self.taken.state)], give_up=_fail, expected=(ChuangwenError,),
+            defect=DEFECT.format(name=self.taken.name), raced=RACED,
+        )  # fmt: skip
 
     def _check(self) -> None:
         problems = Problems()
-        changes = self._compared(problems, self._beat)
+        changes = self._compared(problems, self.held.beat)
         if problems.found:
             self._end(
                 state=ImportState.REFUSED, problems=[str(problem) for problem in problems.found]
@@ -150,7 +130,7 @@ class _Work:
         by, problems = _author(self.taken), Problems()
         with transaction.atomic():
             lock_register(by)  # nobody changes units meanwhile; sites are told by the digest
-            mine = self._mine().select_for_update(of=("self",)).first()
+            mine = self.held.mine().select_for_update(of=("self",)).first()
             if mine is None:
                 raise Stopped
             changes = self._compared(problems, lambda done, total: None)
@@ -163,14 +143,14 @@ class _Work:
             write_changes(changes)
             _announce(mine, changes, by)
             record_all(by=by, entries=_events(mine, changes))
-            self._end(state=ImportState.INDEXING, beat_at=clock.now())
+            self._end(state=ImportState.INDEXING)
         self._index([*changes.made, *changes.edited])
 
     def _index(self, sites: list[Stored]) -> None:
         for start in range(0, len(sites), CHUNK):
             with transaction.atomic():
                 index_sites(sites[start : start + CHUNK])
-            self._beat(min(start + CHUNK, len(sites)), len(sites))
+            self.held.beat(min(start + CHUNK, len(sites)), len(sites))
         self._end(state=ImportState.DONE, done=self.taken.total)
 
     def _index_again(self) -> None:
@@ -204,36 +184,9 @@ class _Work:
         with configured_store().open(original.key) as file:
             return read_rows(file.read(), Datum(self.taken.datum))
 
-    def _beat(self, done: int, total: int) -> None:
-        """Hear of progress, often; write it down once a second. Raises Stopped."""
-        if self.is_ending():
-            raise Stopped
-        if time.monotonic() - self.last_beat >= SECONDS_BETWEEN_BEATS:
-            self.last_beat = time.monotonic()
-            self._end(done=done, total=total, beat_at=clock.now())
-
     def _end(self, **values: object) -> None:
         """Note something in the row. Raises Stopped when it is not ours any more."""
-        if not self._mine().update(**{"total": self.taken.total, **values}):
-            raise Stopped
-
-    def _mine(self) -> QuerySet[SiteImport]:
-        at_work = SiteImport.objects.filter(state__in=AT_WORK, pk=self.taken.pk)
-        return at_work.filter(attempts=self.taken.attempts)
-
-    def _release(self) -> None:
-        """Asked to end: the next worker begins at once, and this attempt does not count."""
-        for start, going in STARTS.items():
-            self._mine().filter(state=going).update(
-                state=start, attempts=F("attempts") - 1, beat_at=None, done=0
-            )
-        self._mine().update(beat_at=clock.now() - 2 * LEASE)
-
-    @transaction.atomic
-    def _give_up(self, problem: str) -> None:
-        mine = self._mine().select_for_update().first()
-        if mine is not None:
-            _fail(mine, problem)
+        self.held.note(**{"total": self.taken.total, **values})
 
 
 def _announce(taken: SiteImport, changes: Changes, by: Actor) -> None:
