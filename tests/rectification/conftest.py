@@ -5,9 +5,9 @@ import datetime
 import pytest
 
 from chuangwen.people.actions.units import create_unit
-from chuangwen.people.actors import Actor, Post, make_actor
+from chuangwen.people.actors import Actor
 from chuangwen.people.enums import UnitKind
-from chuangwen.people.models import Account, Membership, Unit
+from chuangwen.people.models import Unit
 from chuangwen.people.roles import Role
 from chuangwen.rectification.actions.deciding import file_cases
 from chuangwen.rectification.actions.dispatching import dispatch_cases
@@ -15,21 +15,18 @@ from chuangwen.rectification.actions.handling import accept_case, finish_case
 from chuangwen.rectification.actions.opening import Seen, report_case
 from chuangwen.rectification.enums import CategoryKind, Source
 from chuangwen.rectification.models import Case, Category
+from tests import townspeople
 from tests.rectification.cast import Cast
+from tests.townspeople import person
 
 DAY = datetime.date(2021, 9, 15)  # a Wednesday; 中秋 is from 19 to 21 September
+office_unit, bureau, street = townspeople.office_unit, townspeople.bureau, townspeople.street
+office, clerk = townspeople.office, townspeople.clerk
 
 
 @pytest.fixture(autouse=True)
 def _day(settings):
     settings.CHUANGWEN_TODAY = DAY
-
-
-def person(tenant, username, name, role, unit) -> Actor:
-    account = Account.objects.create(tenant=tenant, username=username, name=name, password="!")
-    Membership.objects.create(account=account, unit=unit, role=role)
-    post = Post(role, unit.pk, unit.name)
-    return make_actor(tenant_id=tenant.pk, account_id=account.pk, name=name, posts=[post])
 
 
 def now(case: Case) -> dict[str, object]:
@@ -39,38 +36,13 @@ def now(case: Case) -> dict[str, object]:
 
 
 @pytest.fixture
-def office_unit(tenant, system) -> Unit:
-    return create_unit(name="区创文办", kind=UnitKind.COORDINATION, by=system)
-
-
-@pytest.fixture
-def bureau(tenant, system) -> Unit:
-    return create_unit(name="区城市管理局", kind=UnitKind.GOVERNMENT, by=system)
-
-
-@pytest.fixture
 def housing(tenant, system) -> Unit:
     return create_unit(name="区住房城乡建设局", kind=UnitKind.GOVERNMENT, by=system)
 
 
 @pytest.fixture
-def street(tenant, system) -> Unit:
-    return create_unit(name="炳草岗街道", kind=UnitKind.STREET, by=system)
-
-
-@pytest.fixture
-def office(tenant, office_unit) -> Actor:
-    return person(tenant, "wangfang", "王芳", Role.OFFICE, office_unit)
-
-
-@pytest.fixture
 def inspector(tenant, office_unit) -> Actor:
     return person(tenant, "zhoumin", "周敏", Role.INSPECTOR, office_unit)
-
-
-@pytest.fixture
-def clerk(tenant, bureau) -> Actor:
-    return person(tenant, "limei", "李梅", Role.CLERK, bureau)
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 
 BATCH = 500
+# What a round keeps of a site.
+OF_SITE = ("site_id", "checklist_id", "site_type_id", "unit_id", "area_id", "stratum")
 
 
 @transaction.atomic
@@ -133,37 +135,24 @@ def _complete_second_turns(locked: Round) -> None:
 
 def _second(row: RoundSite) -> RoundSite:
     """Return the second visit of a site, as the first one has it."""
-    return RoundSite(
-        round_id=row.round_id,
-        site_id=row.site_id,
-        turn=2,
-        checklist_id=row.checklist_id,
-        site_type_id=row.site_type_id,
-        unit_id=row.unit_id,
-        area_id=row.area_id,
-        stratum=row.stratum,
-    )
+    return RoundSite(turn=2, **{name: getattr(row, name) for name in ("round_id", *OF_SITE)})
 
 
 def round_sites(locked: Round, sites: Iterable[Eligible], wishes: SampleWishes) -> list[RoundSite]:
     """Return the rows of a draw, those of the second visits behind them; nothing is written."""
     strata = wishes.strata if wishes.method == Sampling.STRATIFIED else STRATA[:1]
-    drawn = list(sites)
-    candidates = [Candidate(one, one.code, "") for one in drawn]
+    drawn = [(one.code, round_site(locked, one, stratum=one.stratum(strata))) for one in sites]
+    candidates = [Candidate(row, code, "") for code, row in drawn]
     seed = wishes.seed or str(locked.pk)
     twice = second_turns(candidates, locked.second_percent, seed)
-    return [
-        *(round_site(locked, one, stratum=one.stratum(strata)) for one in drawn),
-        *(round_site(locked, one, stratum=one.stratum(strata), turn=2) for one in twice),
-    ]
+    return [*(row for _, row in drawn), *(_second(row) for row in twice)]
 
 
-def round_site(locked: Round, one: Eligible, *, stratum: str, turn: int = 1) -> RoundSite:
+def round_site(locked: Round, one: Eligible, *, stratum: str) -> RoundSite:
     """Return the row of a site as the register knows it today."""
     return RoundSite(
         round=locked,
         site_id=one.pk,
-        turn=turn,
         checklist_id=one.checklist_id,
         site_type_id=one.site_type_id,
         unit_id=one.unit_id,

@@ -7,28 +7,10 @@ import pytest
 
 from chuangwen.inspection.enums import FlagKind, RecordState
 from chuangwen.inspection.models import FieldRecord, Round, RoundSite, VisitFlag
-from tests.inspection.rounds.conftest import DAY, District, walk
-from tests.web.inspection.test_rounds import browser, close, post, started
+from tests.inspection.rounds.conftest import walk
+from tests.web.inspection.desk import browser, close, post, started
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _day(settings):
-    settings.CHUANGWEN_TODAY = DAY
-
-
-@pytest.fixture
-def district(tenant, system) -> District:
-    made = District(tenant, system)
-    made.add_sites(8, owner=made.commerce)
-    made.add_sites(4, kind=made.avenue)
-    return made
-
-
-@pytest.fixture
-def office(district):
-    return browser(district.office)
 
 
 @pytest.fixture

@@ -10,28 +10,10 @@ from chuangwen.files.enums import DerivativeState, Purpose
 from chuangwen.files.models import Derivative, StoredFile
 from chuangwen.inspection.models import Finding, RoundSite, VisitPhoto
 from chuangwen.kit import clock
-from tests.inspection.rounds.conftest import DAY, District, walk
-from tests.web.inspection.test_rounds import browser, started
+from tests.inspection.rounds.conftest import walk
+from tests.web.inspection.desk import browser, started
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _day(settings):
-    settings.CHUANGWEN_TODAY = DAY
-
-
-@pytest.fixture
-def district(tenant, system) -> District:
-    made = District(tenant, system)
-    made.add_sites(8, owner=made.commerce)
-    made.add_sites(4, kind=made.avenue)
-    return made
-
-
-@pytest.fixture
-def office(district):
-    return browser(district.office)
 
 
 @pytest.fixture

@@ -16,29 +16,11 @@ from chuangwen.people.models import Account
 from chuangwen.reports import round_pdf
 from chuangwen.reports.official import round_report_document
 from chuangwen.reports.round_pdf import make_round_pdf, present_facts
-from tests.inspection.rounds.conftest import DAY, District, walk
+from tests.inspection.rounds.conftest import DAY, walk
 from tests.reports.pdf.reading import opened, text_of
-from tests.web.inspection.test_rounds import browser, close, started
+from tests.web.inspection.desk import browser, close, started
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _day(settings):
-    settings.CHUANGWEN_TODAY = DAY
-
-
-@pytest.fixture
-def district(tenant, system) -> District:
-    made = District(tenant, system)
-    made.add_sites(8, owner=made.commerce)
-    made.add_sites(4, kind=made.avenue)
-    return made
-
-
-@pytest.fixture
-def office(district):
-    return browser(district.office)
 
 
 @pytest.fixture
