@@ -1,5 +1,6 @@
 """One district for every test that touches the database."""
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -14,6 +15,12 @@ pytest_plugins = ["tests.apart", "tests.laying_out", "tests.ops.made", "tests.pr
 def pytest_configure() -> None:
     """Passwords of tests guard nothing: the proper costs of Argon2 would be half of some tests."""
     settings.PASSWORD_HASHERS = ["tests.hashing.QuickHasher"]
+    # How long an example takes says something of the machine, and nothing of the example.
+    unhurried = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile(
+        "unhurried", deadline=None, suppress_health_check=unhurried
+    )
+    hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture
