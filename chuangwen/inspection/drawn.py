@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from chuangwen.framework.models import CheckLine
 from chuangwen.inspection.enums import Dimension
 from chuangwen.inspection.models import Round, RoundSite
-from chuangwen.inspection.tallies import Bucket, add_to_tallies
+from chuangwen.inspection.tallies import Bucket, add_to_tallies, stratum_key
 
 
 def add_drawn(within: Round, sites: Iterable[RoundSite], sign: int) -> None:
@@ -19,7 +19,7 @@ def add_drawn(within: Round, sites: Iterable[RoundSite], sign: int) -> None:
 
 
 def drawn_by(round_id: uuid.UUID, sites: Iterable[RoundSite]) -> Counter[Bucket]:
-    """Return how many sites are drawn by type, unit, area and line. One query, for the lines."""
+    """Return how many sites are drawn by type, unit, area, stratum and line. One query: lines."""
     found: Counter[Bucket] = Counter()
     checklists: Counter[uuid.UUID] = Counter()
     for one in sites:
@@ -29,6 +29,8 @@ def drawn_by(round_id: uuid.UUID, sites: Iterable[RoundSite]) -> Counter[Bucket]
             found[round_id, Dimension.UNIT.value, one.unit_id] += 1
         if one.area_id:
             found[round_id, Dimension.AREA.value, one.area_id] += 1
+        if one.stratum:
+            found[round_id, Dimension.STRATUM.value, stratum_key(one.stratum)] += 1
         checklists[one.checklist_id] += 1
     lines = CheckLine.objects.filter(checklist__in=list(checklists)).order_by()
     for line, checklist in lines.values_list("pk", "checklist_id"):

@@ -103,3 +103,4 @@ class Dimension(models.TextChoices):
     AREA = "area", "所属街道或社区"
     LINE = "line", "测评项"
     INSPECTOR = "inspector", "测评员"
+    STRATUM = "stratum", "层"

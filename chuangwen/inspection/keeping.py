@@ -15,7 +15,13 @@ from chuangwen.inspection.errors import OtherRecord, RecordTooLarge
 from chuangwen.inspection.models import FieldRecord, HeldPhoto, PairMember
 from chuangwen.inspection.queries.surroundings import surroundings_of
 from chuangwen.inspection.rules import obstacles
-from chuangwen.inspection.sealed import MOST_BYTES, SealedRecord, Unreadable, read_sealed
+from chuangwen.inspection.sealed import (
+    MOST_BYTES,
+    SealedRecord,
+    Unreadable,
+    read_sealed,
+    round_named_in,
+)
 from chuangwen.kit.errors import NotPermitted
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
@@ -184,6 +190,7 @@ def _new(
         sha256=sha256,
         content=FieldRecord.as_text(content),
         blobs=sealed.blobs if sealed else [],
+        round_named=round_named_in(content),
         state=RecordState.WAITING,
     )
     kept.save(force_insert=True)

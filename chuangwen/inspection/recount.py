@@ -19,7 +19,7 @@ from chuangwen.inspection.drawn import drawn_by
 from chuangwen.inspection.enums import Dimension, Outcome, VisitState
 from chuangwen.inspection.models import Finding, Round, RoundSite
 from chuangwen.inspection.queries.stored_results import StoredResult, stored_results
-from chuangwen.inspection.tallies import Bucket
+from chuangwen.inspection.tallies import Bucket, stratum_key
 
 JUDGED = {Outcome.PASSED.value, Outcome.FAILED.value}
 
@@ -51,6 +51,9 @@ def recount(within: Round, *, judged_again: bool = False) -> Recount:
     _count_unlisted(found, within)
     found.units.update(site.unit_id for site in drawn if site.unit_id)
     for bucket, numbers in sorted(found.counts.items(), key=str):
+        # Strata are counted since later; what they come to follows from the sites said above.
+        if bucket[1] == Dimension.STRATUM:
+            continue
         digest.update(_line([str(bucket[1]), str(bucket[2]), sorted(numbers.items())]))
     found.result_hash = digest.hexdigest()
     return found
@@ -157,6 +160,11 @@ def _count(found: Recount, within: Round, stored: StoredResult, result: _Result 
     for dimension, holder in holders.items():
         if holder is not None:
             found.counts[within.pk, dimension.value, holder] += whole
+    if stored.site.stratum:
+        stratum = stratum_key(stored.site.stratum)
+        found.counts[within.pk, Dimension.STRATUM.value, stratum] += Counter(
+            tested=whole["tested"], passed=whole["passed"]
+        )
     for key, outcome in judged.items():
         bad = int(outcome == Outcome.FAILED)
         found.counts[within.pk, Dimension.LINE.value, uuid.UUID(key)] += Counter(

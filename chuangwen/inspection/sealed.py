@@ -21,6 +21,7 @@ MOST_ANSWERS, MOST_PHOTOS, LONGEST_TEXT = 1000, 1000, 4000
 FIRST_YEAR, LAST_YEAR = 1900, 9000
 HASH = re.compile(r"[0-9a-f]{64}")
 LARGEST_OFFSET = 300 * 10**9  # seconds between the first and the last year
+ROUND = re.compile(rb'"round"\s*:\s*"([0-9a-fA-F-]{36})"')
 DEGREE = Decimal("0.0000001")
 T = TypeVar("T")
 
@@ -152,6 +153,15 @@ def read_sealed(content: bytes) -> SealedRecord:
     if not record.is_draft:  # a draft may lack anything
         _agree(record)
     return record
+
+
+def round_named_in(content: bytes) -> uuid.UUID | None:
+    """Return the round that sealed bytes name, also where nothing else of them can be read."""
+    found = ROUND.search(content)
+    try:
+        return uuid.UUID(found[1].decode()) if found else None
+    except ValueError:
+        return None
 
 
 def _agree(record: SealedRecord) -> None:

@@ -13,6 +13,9 @@ from chuangwen.kit.upserts import add_to_counts
 Bucket = tuple[uuid.UUID, str, uuid.UUID]  # round, by what, whose
 NUMBERS = ("drawn", "tested", "passed", "lines", "failed_lines", "findings")
 Change = dict[Bucket, Counter[str]]
+STRATA = uuid.UUID(
+    "6f1d6c1c-7a60-4a5e-9a43-6a0c7f9f2f51"
+)  # a stratum is a text, its key made of it
 
 
 def counted_in(
@@ -34,6 +37,9 @@ def counted_in(
         findings=findings,
     )
     change = {(visit.round_id, kind, pk): whole for kind, pk in holders_of(visit, round_site)}
+    if round_site.stratum:  # weights need no more of it
+        bucket = (visit.round_id, Dimension.STRATUM.value, stratum_key(round_site.stratum))
+        change[bucket] = Counter(tested=whole["tested"], passed=whole["passed"])
     for line in judged:
         failed = int(line.outcome == Outcome.FAILED)
         bucket = (visit.round_id, Dimension.LINE.value, uuid.UUID(line.rule.key))
@@ -44,7 +50,7 @@ def counted_in(
 
 
 def holders_of(visit: Visit, round_site: RoundSite) -> list[tuple[str, uuid.UUID]]:
-    """Return by what a counted visit is added up, lines apart."""
+    """Return by what a counted visit is added up, lines and stratum apart."""
     found = {
         Dimension.ROUND: visit.round_id,
         Dimension.SITE_TYPE: round_site.site_type_id,
@@ -53,6 +59,11 @@ def holders_of(visit: Visit, round_site: RoundSite) -> list[tuple[str, uuid.UUID
         Dimension.INSPECTOR: visit.account_id,
     }
     return [(kind.value, pk) for kind, pk in found.items() if pk is not None]
+
+
+def stratum_key(stratum: str) -> uuid.UUID:
+    """Return the key under which a stratum is counted: the same for the same text everywhere."""
+    return uuid.uuid5(STRATA, stratum)
 
 
 def add_to_tallies(change: Mapping[Bucket, Counter[str]]) -> None:

@@ -71,11 +71,18 @@ class Untested:
 
 @dataclass(frozen=True)
 class Stratum:
-    """A layer of the sample."""
+    """A layer of the sample, and what was tested of it."""
 
     name: str
     population: int
     drawn: int
+    tested: int
+    passed: int
+
+    @property
+    def rate(self) -> float | None:
+        """达标率 of the tested, in percent; None when nothing was tested."""
+        return 100 * self.passed / self.tested if self.tested else None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from chuangwen.inspection.enums import Dimension, FindingState
 from chuangwen.inspection.listing import Wanted, findings_listed, sites_listed
 from chuangwen.inspection.models import Finding, Pair, PairMember, Round, VisitPhoto
 from chuangwen.inspection.queries.results import Result, agreement, board
-from chuangwen.inspection.queries.weighting import weighting_of
+from chuangwen.inspection.queries.weighting import tested_strata, weighting_of
 from chuangwen.kit.errors import NotFound
 from chuangwen.people.actors import Actor
 from chuangwen.people.enums import UnitKind
@@ -66,8 +66,8 @@ def round_facts(
         population=int(drawing.get("population", whole.drawn)),
         by_hand=sum(len(codes) for codes in by_hand.values()),
         strata=tuple(
-            Stratum(one["stratum"], one["population"], one["wanted"])
-            for one in drawing.get("strata", [])
+            Stratum(one.name, one.population, one.drawn, one.tested, one.passed)
+            for one in tested_strata(within)
         ),
         pairs=Pair.objects.filter(round=within).count(),
         inspectors=PairMember.objects.filter(round=within).count(),

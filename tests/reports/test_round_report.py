@@ -8,6 +8,7 @@ from lxml import etree
 from PIL import Image
 
 from chuangwen.reports.official import round_report_document, write_docx
+from chuangwen.reports.official.blocks import Table
 from chuangwen.reports.round_facts import (
     Line,
     Photo,
@@ -61,7 +62,7 @@ def facts(**other) -> RoundFacts:
         "seed": "2021-09",
         "population": 60,
         "by_hand": 0,
-        "strata": (Stratum("农贸市场", 60, 14),),
+        "strata": (Stratum("农贸市场", 48, 12, 9, 6), Stratum("公厕", 12, 2, 0, 0)),
         "pairs": 2,
         "inspectors": 4,
         "whole": line("全部", 14, 9, 6, low=40.0, high=86.0, change=-3.0),
@@ -104,6 +105,20 @@ def test_the_report_states_method_sample_and_results():
         "无乱扔垃圾：发现 3 处",
     ):
         assert part in said, part
+
+
+def test_each_stratum_tells_its_population_what_was_drawn_and_what_was_tested():
+    (table,) = (
+        block
+        for block in round_report_document(facts()).blocks
+        if isinstance(block, Table) and block.columns[0].title == "层"
+    )
+    assert table.rows == (
+        ("农贸市场", "48", "12", "9", "6", "66.6%"),
+        ("公厕", "12", "2", "0", "0", "未测"),
+    )
+    sheet = values(written(round_report_book(facts())))["样本"]
+    assert sheet[1:] == [["农贸市场", 48, 12, 9, 6, 66.67], ["公厕", 12, 2, 0, 0, "未测"]]
 
 
 def test_what_is_untested_is_never_nought_percent():

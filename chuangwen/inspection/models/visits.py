@@ -23,7 +23,8 @@ class FieldRecord(TenantModel):
     """The sealed bytes of a visit under the number that the phone gave it (its primary key).
 
     Written once. What cannot be taken (a stranger's site, ended rights, an unreadable record) is
-    quarantined with the reason, and a person decides.
+    quarantined with the reason, and a person decides. `round_named` is the round as the bytes say:
+    there need not be one.
     """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
@@ -31,6 +32,7 @@ class FieldRecord(TenantModel):
     sha256 = models.CharField("SHA-256", max_length=64)
     content = models.TextField("封存内容")
     blobs = models.JSONField("照片的 SHA-256", default=list)
+    round_named = models.UUIDField("写明的轮次", null=True)
     state = models.CharField("状态", max_length=20, choices=RecordState.choices)
     reason = models.TextField("原因", blank=True)
     lost = models.JSONField("手机上已丢失的照片", default=list, blank=True)
@@ -48,7 +50,12 @@ class FieldRecord(TenantModel):
             )
         ]
         indexes = [
-            models.Index(fields=["tenant", "state", "received_at"], name="inspection_record_state")
+            models.Index(fields=["tenant", "state", "received_at"], name="inspection_record_state"),
+            models.Index(
+                fields=["tenant", "round_named", "state"],
+                condition=Q(state__in=(RecordState.WAITING, RecordState.QUARANTINED)),
+                name="inspection_record_open",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max
 
-from chuangwen.inspection.enums import FlagState, RecordState, VisitState
-from chuangwen.inspection.models import FieldRecord, Round, RoundSite, Visit, VisitFlag
+from chuangwen.inspection.enums import Dimension, FlagState, RecordState
+from chuangwen.inspection.models import FieldRecord, ResultTally, Round, VisitFlag
 
 
 @dataclass(frozen=True)
@@ -45,18 +45,15 @@ def outstanding(within: Round) -> Outstanding:
     A phone sends a record first and its photos after it, so a record that waits for photos says
     that its phone has more to send. Of what a phone has never announced nobody can know.
     """
-    judged = Visit.objects.filter(
-        round=within, state=VisitState.COUNTED, round_site__isnull=False
-    ).values("round_site")
-    untested = RoundSite.objects.filter(round=within, turn=1).exclude(pk__in=judged).count()
-    # Sealed bytes name their round; few records are ever open, and the index finds these.
-    own = FieldRecord.objects.filter(content__contains=str(within.pk))
+    counts = ResultTally.objects.filter(round=within, dimension=Dimension.ROUND)
+    drawn, tested = counts.values_list("drawn", "tested").first() or (0, 0)
+    own = FieldRecord.objects.filter(round_named=within.pk)
     waiting = own.filter(state=RecordState.WAITING).order_by()
     by_person = waiting.values("account__name").annotate(
         number=Count("pk"), last=Max("received_at")
     )
     return Outstanding(
-        untested=untested,
+        untested=max(drawn - tested, 0),
         quarantined=own.filter(state=RecordState.QUARANTINED).count(),
         flags=VisitFlag.objects.filter(visit__round=within, state=FlagState.OPEN).count(),
         unsent=tuple(

@@ -1,37 +1,47 @@
-"""The weighted rate of a round whose sample was drawn by strata."""
+"""What was tested of each stratum of a round, and the weighted rate, from the kept counts."""
 
-from django.db.models import Count, Q
+from dataclasses import dataclass
 
-from chuangwen.inspection.enums import Sampling, VisitState
-from chuangwen.inspection.models import Round, Visit
+from chuangwen.inspection.enums import Dimension, Sampling
+from chuangwen.inspection.models import ResultTally, Round
 from chuangwen.inspection.stratified import Layer, Weighting, weighted_share
+from chuangwen.inspection.tallies import stratum_key
 
-# Sites are grouped for it, which boards must not do for any number of them; reports may.
-MOST_ON_A_BOARD = 5_000
+
+@dataclass(frozen=True)
+class TestedStratum:
+    """A stratum as it was drawn, and what was tested of it."""
+
+    name: str
+    population: int
+    drawn: int
+    tested: int
+    passed: int
+
+
+def tested_strata(within: Round) -> list[TestedStratum]:
+    """Return the strata of a round's drawing in its order. One query, over counts alone."""
+    rows = ResultTally.objects.filter(round=within, dimension=Dimension.STRATUM)
+    found = {key: numbers for key, *numbers in rows.values_list("holder_id", "tested", "passed")}
+    return [
+        TestedStratum(
+            one["stratum"],
+            int(one["population"]),
+            int(one["wanted"]),
+            *found.get(stratum_key(one["stratum"]), (0, 0)),
+        )
+        for one in within.drawing.get("strata", [])
+    ]
 
 
 def weighting_of(within: Round) -> Weighting | None:
     """Return the rate by strata; None where the sample was not drawn so, or changed by hand.
 
-    One query over the visits that count, and none over their answers.
+    One query, which costs what there are strata, however many sites they have.
     """
     strata = within.drawing.get("strata", [])
     if within.sampling != Sampling.STRATIFIED or within.drawing.get("by_hand") or not strata:
         return None
-    visits = Visit.objects.filter(round=within, state=VisitState.COUNTED, passed__isnull=False)
-    rows = visits.order_by().values("round_site__stratum").annotate(
-        tested=Count("pk"), good=Count("pk", filter=Q(passed=True))
-    )  # fmt: skip
-    found = {row["round_site__stratum"]: (row["tested"], row["good"]) for row in rows}
     return weighted_share(
-        [
-            Layer(one["stratum"], int(one["population"]), *found.get(one["stratum"], (0, 0)))
-            for one in strata
-        ]
+        [Layer(one.name, one.population, one.tested, one.passed) for one in tested_strata(within)]
     )
-
-
-def weighting_on_a_board(within: Round) -> Weighting | None:
-    """Return the same for a page that is read often; None for a sample too large for that."""
-    drawn = int(within.drawing.get("drawn", 0))
-    return weighting_of(within) if drawn <= MOST_ON_A_BOARD else None

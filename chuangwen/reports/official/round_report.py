@@ -27,7 +27,14 @@ from chuangwen.reports.round_facts import (
 from chuangwen.reports.text import chinese_date
 
 CENTRE = Align.CENTRE
-_STRATA = (Column("层", 96), Column("名录中", 30, CENTRE), Column("抽取", 30, CENTRE))
+_STRATA = (
+    Column("层", 60),
+    Column("名录中", 20, CENTRE),
+    Column("抽取", 19, CENTRE),
+    Column("已测", 19, CENTRE),
+    Column("达标", 18, CENTRE),
+    Column("达标率", 20, CENTRE),
+)
 _RESULTS = (
     Column("", 60),
     Column("应测", 19, CENTRE),
@@ -109,7 +116,13 @@ def _sample(facts: RoundFacts) -> list[Block]:
         f"名录中符合条件的点位{facts.population}个，抽样方法为{facts.sampling}{seed}，"
         f"应测{facts.whole.drawn}个{hand}，已测{facts.whole.tested}个，未测{facts.whole.untested}个。"
     )
-    rows = tuple((one.name, str(one.population), str(one.drawn)) for one in facts.strata)
+    rows = tuple(
+        (
+            one.name, str(one.population), str(one.drawn), str(one.tested), str(one.passed),
+            percent(one.rate),
+        )
+        for one in facts.strata
+    )  # fmt: skip
     return [Paragraph(text), *([Table(_STRATA, rows)] if rows else [])]
 
 

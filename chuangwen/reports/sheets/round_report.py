@@ -28,7 +28,14 @@ _PROBLEMS = (
     Column("建议整改时限", 14, Kind.DATE),
 )
 _SITES = (Column("编号", 14), Column("点位", 34), Column("类型", 20), Column("主管单位", 24))
-_STRATA = (Column("层", 50), Column("名录中", 10, NUMBER), Column("抽取", 10, NUMBER))
+_STRATA = (
+    Column("层", 50),
+    Column("名录中", 10, NUMBER),
+    Column("抽取", 10, NUMBER),
+    Column("已测", 10, NUMBER),
+    Column("达标", 10, NUMBER),
+    Column("达标率（%）", 12, NUMBER),
+)
 _NOTES = (
     ("达标率", "达标点位 ÷ 已测点位。没有测的写“未测”，不是 0。"),
     ("95%区间", "由随机样本推断全部点位（Wilson，有限总体校正）；全部测完或不是随机样本的没有。"),
@@ -49,7 +56,7 @@ def round_report_book(facts: RoundFacts) -> Book:
         Sheet("按测评项", (Column("点位类型", 20), name, *_NUMBERS), _lines(facts.lines)),
         Sheet("问题清单", _PROBLEMS, _problems(facts)),
         Sheet("未测点位", _SITES, _untested(facts)),
-        Sheet("样本", _STRATA, ((one.name, one.population, one.drawn) for one in facts.strata)),
+        Sheet("样本", _STRATA, _strata(facts)),
     )
     sample = (("演示数据", "点位、结果和照片都是虚构的。"),) if facts.is_sample else ()
     weighted = (("按层加权", conclusion(facts)),) if facts.weighted else ()
@@ -95,6 +102,12 @@ def _problems(facts: RoundFacts) -> Iterator[tuple[Cell, ...]]:
                 unit.unit, one.number, one.text, one.place, one.category, one.clause,
                 one.found_on, one.due_on,
             )  # fmt: skip
+
+
+def _strata(facts: RoundFacts) -> Iterator[tuple[Cell, ...]]:
+    for one in facts.strata:
+        rate: Cell = UNTESTED if one.rate is None else round(one.rate, 2)
+        yield one.name, one.population, one.drawn, one.tested, one.passed, rate
 
 
 def _untested(facts: RoundFacts) -> Iterator[tuple[Cell, ...]]:

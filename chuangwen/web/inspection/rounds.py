@@ -17,7 +17,7 @@ from chuangwen.inspection.queries.results import (
     whole_results,
 )
 from chuangwen.inspection.queries.visible import own_sites, sees_all, visible_rounds
-from chuangwen.inspection.queries.weighting import weighting_on_a_board
+from chuangwen.inspection.queries.weighting import weighting_of
 from chuangwen.people.permissions import Permission
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import load
@@ -79,7 +79,7 @@ def show_round(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
         "is_running": within.state == RoundState.RUNNING,
         "is_draft": within.state == RoundState.DRAFT,
         "is_closed": within.state == RoundState.CLOSED,
-        "weighting": weighting_on_a_board(within) if whole and everything else None,
+        "weighting": weighting_of(within) if whole and everything else None,
         "strata": within.drawing.get("strata", []),
     }
     return render(request, "inspection/round.html", context)

@@ -1,21 +1,32 @@
 """The weighted rate of a round, from its rows."""
 
-import pytest
+from importlib import import_module
+from types import SimpleNamespace
 
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+
+from chuangwen.inspection.actions.closing import replay_round
 from chuangwen.inspection.actions.dividing import divide_sites
 from chuangwen.inspection.actions.pairs import add_pair
+from chuangwen.inspection.actions.recounting import find_round_drift
 from chuangwen.inspection.actions.starting import start_round
-from chuangwen.inspection.enums import Dimension, Sampling
-from chuangwen.inspection.models import RoundSite
-from chuangwen.inspection.queries.weighting import weighting_of
+from chuangwen.inspection.enums import Dimension, RoundState, Sampling
+from chuangwen.inspection.models import ResultTally, Round, RoundSite
+from chuangwen.inspection.queries.weighting import tested_strata, weighting_of
+from chuangwen.inspection.recount import recount
 from chuangwen.inspection.stratified import Layer, weighted_share
 from chuangwen.inspection.wishes import SampleWishes
+from chuangwen.kit import clock
 from chuangwen.reports.official import round_report_document
 from chuangwen.reports.round_pdf import present_facts
 from chuangwen.reports.sheets.round_report import round_report_book
 from tests.inspection.rounds.conftest import fresh
+from tests.web.inspection.test_rounds import browser
 
 pytestmark = pytest.mark.django_db
+FILLING = import_module("chuangwen.inspection.migrations.0009_fill_open_records_and_strata")
 WISHES = SampleWishes(
     method=Sampling.STRATIFIED, strata=(Dimension.SITE_TYPE,), size=8, seed="1", least=4
 )
@@ -77,3 +88,47 @@ def test_a_sample_of_another_kind_or_changed_by_hand_is_not_weighted(district, w
     within.drawing = {**within.drawing, "by_hand": {}}
     within.sampling = Sampling.ALL
     assert weighting_of(within) is None
+
+
+def test_strata_are_counted_as_visits_come_and_not_when_a_page_asks(district, walking, within):
+    visit(district, walking, within, district.market, bad=1)
+    markets, avenues = tested_strata(within)
+    assert {markets.name, avenues.name} == {"农贸市场", "主次干道"}
+    told = {
+        one.name: (one.population, one.drawn, one.tested, one.passed) for one in (markets, avenues)
+    }
+    assert told == {"农贸市场": (16, 4, 4, 3), "主次干道": (4, 4, 0, 0)}
+    assert find_round_drift() == []
+
+
+def test_the_board_weights_a_sample_of_any_size(district, walking, within):
+    visit(district, walking, within, district.market, bad=1)
+    visit(district, walking, within, district.avenue, bad=4)
+    Round.objects.filter(pk=within.pk).update(drawing={**within.drawing, "drawn": 60_000})
+    page = browser(district.office).get(f"/rounds/{within.pk}/").content.decode()
+    assert "按层加权达标率 <strong>60.0%</strong>" in page
+    report = browser(district.office).get(f"/rounds/{within.pk}/report/").content.decode()
+    assert '<td data-label="名录中" class="number">16</td>' in report
+    assert '<td data-label="已测" class="number">4</td>' in report
+
+
+def closed_before_strata_were_counted(within) -> Round:
+    ResultTally.objects.filter(dimension=Dimension.STRATUM).delete()
+    Round.objects.filter(pk=within.pk).update(
+        state=RoundState.CLOSED, closed_at=clock.now(), result_hash=recount(within).result_hash
+    )
+    return fresh(within)
+
+
+def test_an_older_closed_round_gets_its_strata_counted_and_stays_guarded(district, walking, within):
+    visit(district, walking, within, district.market, bad=1)
+    visit(district, walking, within, district.avenue, bad=4)
+    expected = weighting_of(within)
+    closed = closed_before_strata_were_counted(within)
+    assert weighting_of(closed).share is None
+    with connection.cursor() as cursor:
+        FILLING.count_strata(apps, SimpleNamespace(connection=connection, execute=cursor.execute))
+    assert weighting_of(closed) == expected
+    assert replay_round(closed).agrees
+    with pytest.raises(DatabaseError, match="closed round is immutable"), transaction.atomic():
+        ResultTally.objects.create(round=closed, dimension=Dimension.UNIT, holder_id=closed.pk)

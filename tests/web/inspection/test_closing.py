@@ -26,7 +26,7 @@ def walk_all(district, within):
 def record(actor, of_round, state, number) -> FieldRecord:
     return FieldRecord.objects.create(
         account_id=actor.account_id, device="测试机", sha256=f"f{number:063}", state=state,
-        content=json.dumps({"round": str(of_round)}),
+        content=json.dumps({"round": str(of_round)}), round_named=of_round,
     )  # fmt: skip
 
 
