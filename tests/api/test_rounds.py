@@ -4,14 +4,18 @@ import json
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from chuangwen.files.enums import DerivativeState, Purpose
 from chuangwen.files.models import Attachment, Derivative, StoredFile
 from chuangwen.framework.attachments import BAD_EXAMPLE, GOOD_EXAMPLE
+from chuangwen.framework.models import SiteType
 from chuangwen.inspection.enums import RoundState
-from chuangwen.inspection.models import Pair, Round, RoundSite
+from chuangwen.inspection.models import Pair, PairMember, Round, RoundSite
+from chuangwen.people.models import Account, Unit
+from chuangwen.sites.models import Site
 from tests.api.conftest import FIELD, Phone
 from tests.inspection.walking import PLACE, make_walk
 
@@ -65,6 +69,7 @@ def test_a_round_has_its_checklist_sites_and_pair(phone, walk):
 
 def test_examples_are_told_once_their_pictures_can_be_shown(phone, walk):
     line, files = walk.lines[0], []
+    unlit = phone.get("rounds").json()[0]["etag"]
     for number, (kind, name) in enumerate(
         ((BAD_EXAMPLE, "满地烟头.jpg"), (GOOD_EXAMPLE, "地面干净.jpg"), (BAD_EXAMPLE, "未就绪.jpg"))
     ):
@@ -78,6 +83,7 @@ def test_examples_are_told_once_their_pictures_can_be_shown(phone, walk):
         Derivative.objects.create(
             source=file, purpose=Purpose.THUMBNAIL, result=result, state=state
         )
+    assert phone.get("rounds").json()[0]["etag"] != unlit
     bundle = phone.get(f"rounds/{walk.round.pk}").json()
     first, second = bundle["checklists"][0]["groups"][0]["lines"][:2]
     assert first["examples"] == [
@@ -134,13 +140,55 @@ def test_the_list_tells_whether_what_was_downloaded_has_changed(phone, walk):
 
 def test_large_rounds_ask_as_often_as_small_ones(phone, chen_jie, walk):
     large = make_walk(chen_jie, sites=60, lines=50, mark="大")
+    tags = [phone.get(f"rounds/{one.round.pk}").headers["ETag"] for one in (walk, large)]
+    for known, most in (({}, 14), ({"If-None-Match": ",".join(tags)}, 8)):
+        asked = []
+        for within in (walk, large):
+            with CaptureQueriesContext(connection) as queries:
+                answer = phone.get(f"rounds/{within.round.pk}", **known)
+            assert answer.status_code == (304 if known else 200)
+            asked.append(len(queries))
+        assert asked[0] == asked[1] <= most
+
+
+def test_the_list_of_rounds_reads_no_lines_and_asks_as_often_for_two_as_for_one(
+    phone, chen_jie, walk
+):
     asked = []
-    for within in (walk, large):
+    for _ in range(2):
         with CaptureQueriesContext(connection) as queries:
-            answer = phone.get(f"rounds/{within.round.pk}")
-        assert answer.status_code == 200
-        asked.append(len(queries))
-    assert asked[0] == asked[1] <= 9
+            phone.get("rounds")
+        asked.append([one["sql"] for one in queries])
+        make_walk(chen_jie, sites=9, lines=9, mark=f"第{len(asked)}")
+    assert len(asked[0]) == len(asked[1]) <= 8
+    assert not any('"guidance"' in one for one in asked[1])
+
+
+CHANGES = {
+    "a site is edited": lambda walk: Site.objects.filter(pk=walk.sites[0].site_id).update(
+        name="改了的名称", version=F("version") + 1
+    ),
+    "its walking order": lambda walk: RoundSite.objects.filter(pk=walk.sites[0].pk).update(
+        position=9
+    ),
+    "a street is renamed": lambda walk: Unit.objects.filter(kind="street").update(name="改名街道"),
+    "a type is renamed": lambda walk: SiteType.objects.update(name="改", version=F("version") + 1),
+    "a pair has one more": lambda walk: PairMember.objects.create(
+        round=walk.round, pair=walk.pair, account=Account.objects.exclude(pk=walk.account.pk)[0]
+    ),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_whatever_changes_what_is_downloaded_changes_its_tag(phone, other_phone, walk, what):
+    path = f"rounds/{walk.round.pk}"
+    before, told = phone.get(path).json(), phone.get("rounds").json()[0]["etag"]
+    CHANGES[what](walk)
+    after, now = phone.get(path).json(), phone.get("rounds").json()[0]["etag"]
+    before.pop("server_time"), after.pop("server_time")
+    assert before != after
+    assert now != told
+    assert phone.get("rounds").json()[0]["etag"] == now
 
 
 def test_whoever_must_change_the_password_is_told_so(chen_jie, walk):

@@ -1,8 +1,5 @@
 """Who is signed in, and what to work on."""
 
-import contextlib
-import hashlib
-import json
 import uuid
 from typing import Any
 
@@ -12,9 +9,8 @@ from django.urls import reverse
 
 from chuangwen.api.field import operations
 from chuangwen.api.gate import endpoint
-from chuangwen.inspection.queries.bundles import bundle_of, rounds_of
+from chuangwen.inspection.queries.bundles import bundle_of, bundle_tag, rounds_of
 from chuangwen.kit import clock
-from chuangwen.kit.errors import NotFound
 from chuangwen.people.permissions import Permission
 from chuangwen.web.gate import ActorRequest
 
@@ -37,39 +33,21 @@ def show_session(request: ActorRequest) -> HttpResponse:
 @endpoint(GET=operations.ROUNDS, may=MAY)
 def list_rounds(request: ActorRequest) -> HttpResponse:
     """List the running rounds in which the viewer walks; `etag` tells whether one has changed."""
-    return _answer(
-        [{**one, "etag": _tag_now(request, one["id"])} for one in rounds_of(request.actor)]
-    )
+    return _answer(rounds_of(request.actor))
 
 
 @endpoint(GET=operations.ROUND, may=MAY)
 def show_round(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     """Give everything that is needed for work without a signal; unchanged, nothing."""
-    bundle = _bundle(request, pk)
-    tag = _tag(bundle)
+    tag = bundle_tag(request.actor, pk)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     asked = request.headers.get("If-None-Match", "")
     if tag in {one.strip().removeprefix("W/") for one in asked.split(",")}:
         return HttpResponse(status=304, headers=headers)
-    return _answer({**bundle, "server_time": _now()}, headers)
-
-
-def _bundle(request: ActorRequest, pk: uuid.UUID) -> dict[str, Any]:
-    return bundle_of(
+    bundle = bundle_of(
         request.actor, pk, address_of=lambda key: reverse("file-thumbnail", args=[key])
     )
-
-
-def _tag(bundle: dict[str, Any]) -> str:
-    canonical = json.dumps(bundle, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return f'"{hashlib.sha256(canonical.encode()).hexdigest()}"'
-
-
-def _tag_now(request: ActorRequest, key: str) -> str:
-    """The same as the round's own address gives; nothing of one that was closed this moment."""
-    with contextlib.suppress(NotFound):
-        return _tag(_bundle(request, uuid.UUID(key)))
-    return ""
+    return _answer({**bundle, "server_time": _now()}, headers)
 
 
 def _answer(content: Any, headers: dict[str, str] | None = None) -> JsonResponse:
