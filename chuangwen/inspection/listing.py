@@ -3,22 +3,28 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, QuerySet
 
-from chuangwen.inspection.enums import FindingState, VisitState
-from chuangwen.inspection.models import Answer, Finding, RoundSite, Visit
+from chuangwen.framework.models import CheckLine
+from chuangwen.inspection.enums import Dimension, FindingState, VisitState
+from chuangwen.inspection.models import Answer, Finding, ResultTally, RoundSite, Visit
 from chuangwen.inspection.queries.stored_results import JUDGED_STATES
 from chuangwen.inspection.queries.visible import (
+    reach_of,
+    sees_all,
     visible_findings,
     visible_round_sites,
+    visible_rounds,
     visible_visits,
 )
 from chuangwen.kit import typed
 from chuangwen.people.actors import Actor
 
 TURNS = ("1", "2")
+EVERY = 2**31 - 1
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ def sites_listed(actor: Actor, wanted: Wanted) -> QuerySet[RoundSite]:
     Second visits are no further sites: they are listed when asked for, or with their pair's sites.
     """
     of_site = {"round_site": OuterRef("pk"), "state__in": JUDGED_STATES}
-    rows = _narrowed(visible_round_sites(actor), wanted, "")
+    rows = _narrowed(_own_first(actor, visible_round_sites(actor)), wanted, "")
     if wanted.pair:
         rows = rows.filter(pair=wanted.key("pair"))
     if wanted.turn in TURNS:
@@ -86,7 +92,7 @@ def sites_listed(actor: Actor, wanted: Wanted) -> QuerySet[RoundSite]:
 
 def visits_listed(actor: Actor, wanted: Wanted) -> QuerySet[Visit]:
     """Return visits, the latest first."""
-    visits = _narrowed(visible_visits(actor), wanted, "round_site__")
+    visits = _narrowed(_own_first(actor, visible_visits(actor)), wanted, "round_site__")
     if wanted.inspector:
         visits = visits.filter(account=wanted.key("inspector"))
     if wanted.result in {"passed", "failed"}:
@@ -108,7 +114,7 @@ FINDING_SORTS = {
 
 def findings_listed(actor: Actor, wanted: Wanted) -> QuerySet[Finding]:
     """Return findings in the order that was asked for: the latest first, or by `FINDING_SORTS`."""
-    findings = visible_findings(actor)
+    findings = _own_first(actor, visible_findings(actor))
     for name in ("round", "unit", "area", "line"):
         if getattr(wanted, name):
             findings = findings.filter(**{name: wanted.key(name)})
@@ -124,6 +130,36 @@ def findings_listed(actor: Actor, wanted: Wanted) -> QuerySet[Finding]:
         findings = findings.filter(text__icontains=wanted.q)
     _, order = FINDING_SORTS.get(wanted.sort, FINDING_SORTS[""])
     return findings.order_by(*order)
+
+
+def _own_first(actor: Actor, rows: QuerySet[M]) -> QuerySet[M]:
+    """Say once more, for who sees one's own unit only, which rows these are, by their keys.
+
+    It keeps out nothing. But a database that has to sort may look through all rows for the few of a
+    unit; it cannot look into a limited subquery, so it makes that first and begins with the few.
+    """
+    if sees_all(actor):
+        return rows
+    sites = RoundSite.objects.filter(unit__in=reach_of(actor)).order_by()
+    own: dict[type[Model], QuerySet[Any]] = {
+        RoundSite: sites,
+        Visit: Visit.objects.filter(round_site__in=sites.values("pk")).order_by(),
+        Finding: Finding.objects.filter(unit__in=reach_of(actor)).order_by(),
+    }
+    return rows.filter(pk__in=own[rows.model].values("pk")[:EVERY])
+
+
+def categories_found(actor: Actor) -> QuerySet[CheckLine, str]:
+    """Return the categories of the lines that failed in the rounds that the actor may see.
+
+    From the counts by line: findings are many more than lines, and no page looks through them all.
+    """
+    rounds = visible_rounds(actor).order_by().values("pk")
+    failed = ResultTally.objects.filter(
+        round__in=rounds, dimension=Dimension.LINE, findings__gt=0
+    ).values("holder_id")
+    lines = CheckLine.objects.filter(pk__in=failed).exclude(category="")
+    return lines.order_by("category").values_list("category", flat=True).distinct()
 
 
 def _narrowed(rows: QuerySet[Any], wanted: Wanted, through: str) -> QuerySet[Any]:

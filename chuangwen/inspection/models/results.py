@@ -51,7 +51,16 @@ class Finding(TenantModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["tenant", "unit", "state", "id"], name="inspection_finding_unit")
+            models.Index(fields=["tenant", "unit", "state", "id"], name="inspection_finding_unit"),
+            models.Index(fields=["tenant", "proposed_due_on", "id"], name="inspection_finding_due"),
+            models.Index(fields=["tenant", "category", "id"], name="inspection_finding_kind"),
+            models.Index(fields=["round", "id"], name="inspection_finding_round"),
+            models.Index(
+                fields=["round", "proposed_due_on", "id"], name="inspection_finding_round_due"
+            ),
+            models.Index(fields=["round", "category", "id"], name="inspection_finding_round_kin"),
+            models.Index(fields=["area", "id"], name="inspection_finding_area"),
+            models.Index(fields=["line", "id"], name="inspection_finding_last"),
         ]
 
     def __str__(self) -> str:

@@ -164,6 +164,7 @@ class RoundSite(TenantModel):
         ]
         indexes = [
             models.Index(fields=["round", "pair", "position"], name="inspection_site_walk"),
+            models.Index(fields=["round", "turn", "id"], name="inspection_site_listed"),
         ]
 
     def __str__(self) -> str:

@@ -10,9 +10,9 @@ from django.urls import reverse
 from chuangwen.inspection.actions.findings import MOST_AT_ONCE, withdraw_findings
 from chuangwen.inspection.actions.transferring import open_cases_of_findings
 from chuangwen.inspection.enums import FindingState
-from chuangwen.inspection.listing import FINDING_SORTS, Wanted, findings_listed
+from chuangwen.inspection.listing import FINDING_SORTS, Wanted, categories_found, findings_listed
 from chuangwen.inspection.queries.pictures import photos_of_findings
-from chuangwen.inspection.queries.visible import sees_all, visible_findings, visible_rounds
+from chuangwen.inspection.queries.visible import sees_all, visible_rounds
 from chuangwen.kit import clock, typed
 from chuangwen.kit.errors import Invalid
 from chuangwen.people.permissions import Permission
@@ -35,7 +35,6 @@ def list_findings(request: ActorRequest) -> HttpResponse:
     photos = photos_of_findings(request.actor, found.rows)
     taken = [one.pk for one in found.rows if one.state == FindingState.IN_CASE]
     cases = cases_of_origins(request.actor, OriginKind.FINDING, taken)
-    categories = visible_findings(request.actor).exclude(category="").order_by("category")
     context = {
         "page": found,
         "rows": [(one, photos.get(one.pk, []), cases.get(one.pk)) for one in found.rows],
@@ -43,7 +42,7 @@ def list_findings(request: ActorRequest) -> HttpResponse:
         "rounds": visible_rounds(request.actor).order_by("-number").values_list("pk", "name")[:60],
         "wanted": wanted,
         "states": FindingState.choices,
-        "categories": categories.values_list("category", flat=True).distinct()[:100],
+        "categories": categories_found(request.actor)[:100],
         "parameters": request.GET.urlencode(),
         "may_manage": request.actor.may(MAY),
         "sees_all": sees_all(request.actor),
