@@ -35,11 +35,14 @@ def list_findings(request: ActorRequest) -> HttpResponse:
     photos = photos_of_findings(request.actor, found.rows)
     taken = [one.pk for one in found.rows if one.state == FindingState.IN_CASE]
     cases = cases_of_origins(request.actor, OriginKind.FINDING, taken)
+    listed = visible_rounds(request.actor).select_related(None).order_by("-number")
+    rounds = list(listed.only("name", "starts_on", "ends_on")[:60])
     context = {
         "page": found,
         "rows": [(one, photos.get(one.pk, []), cases.get(one.pk)) for one in found.rows],
         "sorts": [(value, label) for value, (label, _) in FINDING_SORTS.items()],
-        "rounds": visible_rounds(request.actor).order_by("-number").values_list("pk", "name")[:60],
+        "rounds": rounds,
+        "chosen": next((one for one in rounds if one.pk == wanted.key("round")), None),
         "wanted": wanted,
         "states": FindingState.choices,
         "categories": categories_found(request.actor)[:100],
