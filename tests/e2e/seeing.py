@@ -1,7 +1,9 @@
 """A person before a browser, and what is wrong with the page they see."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import pypdfium2
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Error, Page
 
@@ -10,6 +12,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 FLAGS += ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PHONE, DESKTOP = {"width": 360, "height": 760}, {"width": 1280, "height": 800}
+HALL = {"width": 1920, "height": 1000}
 
 
 @dataclass
@@ -41,6 +44,23 @@ class Visitor:
         if width > PHONE["width"]:
             found.append(f"scrolls sideways: {width}px on {PHONE['width']}px")
         return found + self.complaints
+
+    def problems_at_any_width(self, path: str) -> list[str]:
+        """The same, and axe on the phone's and the widest screen too, without loading it again."""
+        found = self.problems_at(path)
+        for size in (PHONE, HALL):
+            self.page.set_viewport_size(size)
+            found += [f"{one} ({size['width']}px)" for one in self.barriers()]
+        return found
+
+    def printed(self, path: str, target: Path) -> list[str]:
+        """Print a page as a reader does; return the text of its sheets."""
+        self.page.set_viewport_size(DESKTOP)
+        self.page.goto(path)
+        self.page.pdf(path=str(target), prefer_css_page_size=True)
+        sheets = pypdfium2.PdfDocument(str(target))
+        texts = [str(one.get_textpage().get_text_bounded()) for one in sheets]
+        return [text.replace("\r", "") for text in texts]
 
     def barriers(self) -> list[str]:
         """Serious and critical violations of WCAG 2.2 AA on the present page."""

@@ -46,20 +46,36 @@ def test_the_pages_are_readable_by_everybody(sign_in):
         site, f"{site}?history=1", f"{site}edit/", "/sites/new/", "/sites/cards/",
         "/sites/duplicates/?metres=1000", "/sites/imports/",
     )  # fmt: skip
-    found = {path: visitor.problems_at(path) for path in paths}
+    found = {path: visitor.problems_at_any_width(path) for path in paths}
     assert {path: problems for path, problems in found.items() if problems} == {}
 
 
 def test_eight_cards_fill_a_sheet(sign_in, tmp_path):
-    import pypdfium2
-
-    page = sign_in("chuangwenban").page
-    page.goto("/sites/cards/")
-    target = tmp_path / "cards.pdf"
-    page.pdf(path=str(target), prefer_css_page_size=True)
-    document = pypdfium2.PdfDocument(str(target))
-    texts = [sheet.get_textpage().get_text_bounded() for sheet in document]
+    texts = sign_in("chuangwenban").printed("/sites/cards/", tmp_path / "cards.pdf")
     assert texts[1].count("演示数据") == 8
+
+
+def test_the_file_of_a_site_and_the_list_print_without_the_screen(sign_in, tmp_path):
+    visitor = sign_in("chuangwenban")
+    sheets = visitor.printed("/sites/", tmp_path / "sites.pdf")
+    assert len(sheets) > 1
+    assert all("主管单位" in one and "重要程度" in one for one in sheets)
+    path = str(visitor.page.locator("tbody a").first.get_attribute("href"))
+    (sheet,) = visitor.printed(path, tmp_path / "site.pdf")
+    told = ("基本情况", "点位编号", "WGS-84", "实地测评", "建设情况和投入", "照片和附件")
+    assert [one for one in told if one not in sheet] == []
+    for text in (*sheets, sheet):
+        screen = (
+            "跳到正文",
+            "退出登录",
+            "打印",
+            "更正",
+            "责任和经过",
+            "全选本页",
+            "添加照片",
+            "Excel",
+        )
+        assert [one for one in screen if one in text] == []
 
 
 def test_choosing_in_the_list_marks_on_the_map_and_back(sign_in):

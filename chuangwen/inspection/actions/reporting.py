@@ -11,6 +11,8 @@ from chuangwen.kit.errors import IllegalTransition
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
 
+KEPT = 3  # of a running round: today's, and what it was compared with
+
 
 @transaction.atomic
 def ask_report(*, within: Round, facts_digest: str, by: Actor) -> tuple[RoundReport, bool]:
@@ -44,11 +46,28 @@ def ask_report(*, within: Round, facts_digest: str, by: Actor) -> tuple[RoundRep
 def keep_report(
     *, report: RoundReport, content: bytes, pages: int, missing: str, by: Actor
 ) -> RoundReport:
-    """Keep the pages of a report that was asked for; its event names the file by its hash."""
+    """Keep the pages of a report that was asked for; its event names the file by its hash.
+
+    A running round's numbers change by the hour: of its reports the newest KEPT stay, the rest go,
+    and their files with the next sweep. What was made of a closed round stays.
+    """
     by.require(Permission.VIEW_DISTRICT)
     stored = store_file(content=content, name="测评报告.pdf", by=by, any_kind=True)
     report.file, report.state, report.made_at = stored, ReportState.READY, clock.now()
     report.pages, report.missing, report.problem = pages, missing, ""
     report.save(update_fields=["file", "state", "made_at", "pages", "missing", "problem"])
-    record(by=by, verb="round.report_made", on=report.round, sha256=stored.sha256, pages=pages)
+    removed = _remove_older(report.round)
+    record(
+        by=by, verb="round.report_made", on=report.round, sha256=stored.sha256, pages=pages,
+        **({"removed": removed} if removed else {}),
+    )  # fmt: skip
     return report
+
+
+def _remove_older(within: Round) -> int:
+    if not Round.objects.filter(pk=within.pk, state=RoundState.RUNNING).exists():
+        return 0
+    newest = RoundReport.objects.filter(round=within).order_by("-asked_at", "-pk")
+    older = list(newest.values_list("pk", flat=True)[KEPT:])
+    done = (ReportState.READY, ReportState.FAILED)
+    return RoundReport.objects.filter(pk__in=older, state__in=done).delete()[0]

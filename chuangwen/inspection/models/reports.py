@@ -19,7 +19,8 @@ SILENCE = datetime.timedelta(minutes=3)  # the longest report takes seconds
 class RoundReport(TenantModel):
     """The 测评报告 of a round as PDF. `facts_digest` tells whether it still says what is so.
 
-    The same facts are set once, whoever asks; other facts make another report, the old one stays.
+    The same facts are set once, whoever asks; other facts make another report. Of a running round
+    the newest few stay (`actions.reporting`), of a closed one all.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="reports")

@@ -1,5 +1,6 @@
 """测评报告 as PDF: asked for on the page, made by the worker, kept while it says what is so."""
 
+import datetime
 import json
 import re
 
@@ -7,7 +8,10 @@ import pytest
 from django_tasks_db.models import DBTaskResult
 
 from chuangwen.audit.models import AuditEvent
+from chuangwen.files.actions.sweeping import sweep_files
+from chuangwen.files.models import StoredFile
 from chuangwen.inspection.actions.findings import withdraw_findings
+from chuangwen.inspection.actions.reporting import KEPT
 from chuangwen.inspection.enums import ReportState
 from chuangwen.inspection.models import Finding, Round, RoundReport, RoundSite
 from chuangwen.inspection.models.reports import SILENCE
@@ -132,6 +136,45 @@ def test_other_facts_make_another_report_and_the_page_says_so(district, office, 
     assert run_worker() == 1
     assert RoundReport.objects.filter(state=ReportState.READY).count() == 2
     assert problems_in(download(office, walked)) == 2
+
+
+def ask_with_other_facts(office, district, within, times) -> list[str]:
+    """Ask again and again as findings come in; return the digests of the files that were made."""
+    made = []
+    for number in range(times):
+        visit = Finding.objects.first().visit
+        Finding.objects.create(
+            visit=visit, round=within, number=900 + Finding.objects.count(), text=f"第{number}处",
+            place="某处", found_on=DAY,
+        )  # fmt: skip
+        ask(office, within)
+        assert run_worker() == 1
+        made.append(RoundReport.objects.first().file.sha256)
+    return made
+
+
+def test_of_a_running_round_the_newest_reports_stay_and_older_files_are_swept(
+    district, office, walked
+):
+    made = ask_with_other_facts(office, district, walked, KEPT + 2)
+    assert len(set(made)) == KEPT + 2
+    kept = RoundReport.objects.values_list("file__sha256", flat=True)
+    assert list(kept) == made[: -KEPT - 1 : -1]
+    event = AuditEvent.objects.filter(verb="round.report_made").latest("pk")
+    assert event.changes["removed"] == 1
+    StoredFile.objects.update(stored_at=clock.now() - datetime.timedelta(days=3))
+    sweep_files(age=datetime.timedelta(days=2))
+    left = set(StoredFile.objects.filter(sha256__in=made).values_list("sha256", flat=True))
+    assert left == set(kept)
+    assert download(office, walked).startswith(b"%PDF-")
+
+
+def test_what_was_made_of_a_closed_round_stays(district, office, walked):
+    ask_with_other_facts(office, district, walked, KEPT)
+    close(office, walked)
+    ask(office, walked)
+    run_worker()
+    assert RoundReport.objects.count() == KEPT + 1
 
 
 def test_what_goes_wrong_is_told_and_can_be_asked_again(district, office, walked, monkeypatch):
