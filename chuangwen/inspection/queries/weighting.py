@@ -21,6 +21,9 @@ class TestedStratum:
 
 def tested_strata(within: Round) -> list[TestedStratum]:
     """Return the strata of a round's drawing in its order. One query, over counts alone."""
+    drawn = within.drawing.get("strata", [])
+    if not drawn:
+        return []
     rows = ResultTally.objects.filter(round=within, dimension=Dimension.STRATUM)
     found = {key: numbers for key, *numbers in rows.values_list("holder_id", "tested", "passed")}
     return [
@@ -30,7 +33,7 @@ def tested_strata(within: Round) -> list[TestedStratum]:
             int(one["wanted"]),
             *found.get(stratum_key(one["stratum"]), (0, 0)),
         )
-        for one in within.drawing.get("strata", [])
+        for one in drawn
     ]
 
 
