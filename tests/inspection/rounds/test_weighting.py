@@ -26,7 +26,7 @@ from tests.inspection.rounds.conftest import fresh
 from tests.web.inspection.test_rounds import browser
 
 pytestmark = pytest.mark.django_db
-FILLING = import_module("chuangwen.inspection.migrations.0009_fill_open_records_and_strata")
+FILLING = import_module("chuangwen.inspection.migrations.0010_fill_open_records_and_strata")
 WISHES = SampleWishes(
     method=Sampling.STRATIFIED, strata=(Dimension.SITE_TYPE,), size=8, seed="1", least=4
 )

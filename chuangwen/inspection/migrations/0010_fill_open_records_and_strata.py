@@ -1,4 +1,4 @@
-"""What 0008 made room for, of records and rounds that are there already."""
+"""What 0009 made room for, of records and rounds that are there already."""
 
 import re
 import uuid
@@ -79,7 +79,7 @@ def _without_guard(schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inspection", "0008_open_records_and_strata")]
+    dependencies = [("inspection", "0009_open_records_and_strata")]
     operations = [
         migrations.RunPython(name_rounds, migrations.RunPython.noop, elidable=True),
         migrations.RunPython(count_strata, migrations.RunPython.noop, elidable=True),

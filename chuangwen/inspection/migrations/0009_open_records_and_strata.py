@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inspection", "0007_undecided_visits")]
+    dependencies = [("inspection", "0008_findings_in_cases")]
 
     operations = [
         migrations.AlterField(
