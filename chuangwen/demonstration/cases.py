@@ -32,6 +32,7 @@ PAST, SOON, LATER = (
     datetime.date(2021, 9, 9), datetime.date(2021, 9, 17), datetime.date(2021, 9, 30)
 )  # fmt: skip
 ENFORCEMENT, PUBLICITY, REFORM = "区综合行政执法局", "区委宣传部", "区发改局"
+TODAY = datetime.date(2021, 9, 15)  # of the demonstration, whatever the true date is
 MOST = 24  # the last findings wait for a visitor to hand them on
 Fate = Callable[["_Cast", Case], None]
 
@@ -110,7 +111,7 @@ def load_cases(office: Actor) -> None:
     findings = Finding.objects.filter(round__state=RoundState.CLOSED, state=FindingState.OPEN)
     versions = dict(findings.order_by("number").values_list("pk", "version")[:MOST])
     cast = _Cast(office)
-    with sampling():
+    with sampling(), as_on(TODAY):
         with as_on(OPENED):
             cases = open_cases_of_findings(versions=versions, by=office)
         fates = [FATES[place % len(FATES)] for place in range(len(cases))]

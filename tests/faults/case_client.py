@@ -3,11 +3,14 @@
 import datetime
 import os
 import random
+import time
 from collections.abc import Callable
 
 DAY = datetime.date(2021, 9, 15)
 DUE = datetime.date(2021, 12, 31)
 CASES, STEPS = 4, 40
+TITLE = "处飞线"  # which those of the demonstration do not have
+THINKING = 0.02  # seconds at most, between reading a case and acting on it
 
 
 def make_cases(by) -> None:
@@ -16,7 +19,7 @@ def make_cases(by) -> None:
     from chuangwen.rectification.enums import Source
 
     for number in range(CASES):
-        seen = Seen(title=f"第{number}处飞线", source=Source.SELF, found_on=DAY)
+        seen = Seen(title=f"第{number}{TITLE}", source=Source.SELF, found_on=DAY)
         report_case(seen=seen, by=by)
 
 
@@ -30,8 +33,9 @@ def work(by) -> None:
     lots = random.Random(os.getpid())  # noqa: S311 - which step comes next
     done = stale = 0
     for _ in range(STEPS):
-        case = lots.choice(list(Case.objects.order_by("pk")))
+        case = lots.choice(list(Case.objects.filter(title__contains=TITLE).order_by("pk")))
         step = lots.choice(_steps(case, lots.sample(units, 2), by))
+        time.sleep(lots.random() * THINKING)
         try:
             step()
             done += 1

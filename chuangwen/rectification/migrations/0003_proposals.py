@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("framework", "0005_checklist_guards"),
-        ("people", "0001_squashed_0004_access"),
+        ("people", "0004_access"),
         ("rectification", "0002_guards"),
         ("sites", "0005_boundaries"),
         ("tenancy", "0001_initial"),
