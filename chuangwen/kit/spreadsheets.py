@@ -120,11 +120,9 @@ def column_number(letters: str) -> int:
 
 def cell_name(row: int, column: int) -> str:
     """Return how a spreadsheet names a cell, given from 0: (11, 2) is C12."""
-    letters, left = "", column + 1
-    while left:
-        left, letter = divmod(left - 1, 26)
-        letters = chr(65 + letter) + letters
-    return f"{letters}{row + 1}"
+    from xlsxwriter.utility import xl_rowcol_to_cell  # noqa: PLC0415 - its package is large
+
+    return str(xl_rowcol_to_cell(row, column))
 
 
 def _errors(data: bytes) -> Iterator[tuple[int, int, str]]:

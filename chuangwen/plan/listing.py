@@ -1,12 +1,12 @@
 """The lists of tasks and of parts, filtered and sorted for a page or an export."""
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from typing import Any, Self
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
+from chuangwen.kit.asking import Asked
 from chuangwen.kit.typed import identifier
 from chuangwen.people.actors import Actor
 from chuangwen.people.permissions import Permission
@@ -39,14 +39,8 @@ OPEN_ONLY = ("open", "owed")  # of these groups every part is open
 
 
 @dataclass(frozen=True)
-class ListFilter:
+class ListFilter(Asked):
     """What a viewer asked of a list: each field is a parameter, empty when absent."""
-
-    @classmethod
-    def read(cls, given: Mapping[str, str]) -> Self:
-        """Return what the parameters ask for; others are ignored."""
-        names = (field.name for field in fields(cls))
-        return cls(**{name: value for name in names if (value := given.get(name, "").strip())})
 
     @property
     def is_narrow(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from chuangwen.kit.errors import Invalid, Problems
 from chuangwen.people.register.cells import text
-from chuangwen.people.register.sheet import first_sheet
+from chuangwen.people.register.sheet import first_sheet, header_of
 from chuangwen.rectification.enums import CategoryKind
 
 CODE, NAME, KIND, GROUP = "类别编号", "类别", "大类", "小类归属"
@@ -21,7 +21,6 @@ ANSWERS = {"是": True, "否": False}
 MOST_ROWS = 5_000
 MOST_DAYS = 1_000
 MOST_UNPACKED_BYTES = 50 * 1024 * 1024
-HEADER_WITHIN = 5
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def read_categories(data: bytes, problems: Problems) -> list[CategoryRow]:
     Raises Invalid when the file is no .xlsx, has no header row, no rows or too many of them.
     """
     table = first_sheet(data, subject="问题类别", most_unpacked=MOST_UNPACKED_BYTES)
-    header, columns = _header(table)
+    header, columns = header_of(table, key=CODE, columns=COLUMNS, required=(CODE, NAME, KIND))
     rows = [
         _row(line, values, columns, problems)
         for line, values in enumerate(table[header + 1 :], start=header + 2)
@@ -59,22 +58,6 @@ def read_categories(data: bytes, problems: Problems) -> list[CategoryRow]:
     if len(rows) > MOST_ROWS:
         raise Invalid(f"文件有 {len(rows)} 行，最多 {MOST_ROWS} 行。", field="file")
     return rows
-
-
-def _header(table: list[list[Any]]) -> tuple[int, dict[str, int]]:
-    for number, values in enumerate(table[:HEADER_WITHIN]):
-        titles = ["".join(str(value).split()) for value in values]
-        if CODE in titles:
-            columns = {title: titles.index(title) for title in COLUMNS if title in titles}
-            missing = [title for title in (CODE, NAME, KIND) if title not in columns]
-            if missing:
-                raise Invalid(f"表头缺少“{'”“'.join(missing)}”列。请按模板补上。", field="file")
-            return number, columns
-    raise Invalid(
-        f"前 {HEADER_WITHIN} 行里没有含“{CODE}”的表头。"
-        f"请按模板填写，第一张表的表头为：{'、'.join(COLUMNS)}。",
-        field="file",
-    )
 
 
 def _row(line: int, values: list[Any], columns: dict[str, int], problems: Problems) -> CategoryRow:

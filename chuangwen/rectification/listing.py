@@ -2,12 +2,12 @@
 
 import datetime
 import uuid
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from typing import Any, Self
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from chuangwen.kit.asking import Asked
 from chuangwen.kit.calendar import add_working_days
 from chuangwen.kit.typed import identifier
 from chuangwen.people.actors import Actor
@@ -46,7 +46,7 @@ LIGHTS = (
 
 
 @dataclass(frozen=True)
-class CaseFilter:
+class CaseFilter(Asked):
     """What a viewer asked for; each field is a parameter, empty when absent.
 
     `unit` and `area` mean the unit and all below it; `share`: how far the viewer's own unit is.
@@ -63,12 +63,6 @@ class CaseFilter:
     area: str = ""
     only: str = ""
     sort: str = ""
-
-    @classmethod
-    def read(cls, given: Mapping[str, str]) -> Self:
-        """Return what the parameters ask for; others are ignored."""
-        names = (field.name for field in fields(cls))
-        return cls(**{name: value for name in names if (value := given.get(name, "").strip())})
 
     @property
     def is_narrow(self) -> bool:

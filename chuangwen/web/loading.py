@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
@@ -39,6 +40,18 @@ def load_ticked(
     if len(found) != len(keys):
         raise IllegalTransition(f"有{noun}已不存在。请返回列表，刷新后重新勾选。")
     return found
+
+
+def ticked_versions(ticks: Iterable[str], refusal: str) -> dict[uuid.UUID, int]:
+    """Return key → version of what was ticked, as “key:version”. Raises Invalid with `refusal`."""
+    versions: dict[uuid.UUID, int] = {}
+    for raw in ticks:
+        key, _, version = raw.partition(":")
+        found, number = typed.identifier(key), typed.whole_number(version)
+        if found is None or number is None:
+            raise Invalid(refusal)
+        versions[found] = number
+    return versions
 
 
 def posted_version(request: HttpRequest) -> int:

@@ -63,10 +63,10 @@ def divide_sites(*, within: Round, base_version: int, by: Actor) -> int:
             first |= {row.site_id: pair for row, pair in found.items()}
     for row, pair in given.items():
         row.pair = pair
-    _walk(rows, before)
+    moves = _walk(rows, before)
     count_edit(locked)
     record(by=by, verb="round.sites_divided", on=locked, sites=len(given), pairs=len(pairs))
-    announce_changes(locked, _moves(rows, before), by)
+    announce_changes(locked, moves, by)
     return len(given)
 
 
@@ -96,14 +96,14 @@ def give_sites(
     _require_allowed(chosen, rows, target, Conflicts(locked))
     for row in chosen:
         row.pair = target
-    _walk(rows, before)
+    moves = _walk(rows, before)
     count_edit(locked)
     codes = [row.site.code for row in chosen]
     record(
         by=by, verb="round.sites_given", on=locked,
         pair=target.number, sites=codes[:100], number=len(codes),
     )  # fmt: skip
-    announce_changes(locked, _moves(rows, before), by)
+    announce_changes(locked, moves, by)
     return len(chosen)
 
 
@@ -139,12 +139,14 @@ def _moves(rows: Iterable[RoundSite], before: Places) -> list[Move]:
     ]
 
 
-def _walk(rows: list[RoundSite], before: Places) -> None:
+def _walk(rows: list[RoundSite], before: Places) -> list[Move]:
     """Set the walking order of the pairs whose sites are not those of before; write what changed.
 
-    A pair of 2,000 sites takes seconds, under the lock of the round: the others keep their order.
+    Returns the sites that went from pair to pair. A pair of 2,000 sites takes seconds, under the
+    lock of the round: the others keep their order.
     """
-    changed = {pair for move in _moves(rows, before) for pair in (move.source, move.target)}
+    moves = _moves(rows, before)
+    changed = {pair for move in moves for pair in (move.source, move.target)}
     by_pair: dict[uuid.UUID, list[RoundSite]] = defaultdict(list)
     for row in rows:
         if row.pair_id is not None and row.pair_id in changed:
@@ -161,6 +163,7 @@ def _walk(rows: list[RoundSite], before: Places) -> None:
         ["pair", "position"],
         batch_size=BATCH,
     )
+    return moves
 
 
 def _require_all(refused: list[RoundSite], turn: int) -> None:

@@ -17,11 +17,10 @@ from chuangwen.people.register.rows import (
     VALID_UNTIL,
     RegisterRow,
 )
-from chuangwen.people.register.sheet import first_sheet
+from chuangwen.people.register.sheet import first_sheet, header_of
 
 MOST_ROWS = 20_000
 MOST_UNPACKED_BYTES = 50 * 1024 * 1024
-HEADER_WITHIN = 5
 
 
 def read_register(data: bytes, problems: Problems) -> list[RegisterRow]:
@@ -30,7 +29,7 @@ def read_register(data: bytes, problems: Problems) -> list[RegisterRow]:
     Raises Invalid when the file is no .xlsx, has no header row, no rows or too many of them.
     """
     table = first_sheet(data, subject="单位名录", most_unpacked=MOST_UNPACKED_BYTES)
-    header, columns = _header(table)
+    header, columns = header_of(table, key=NAME, columns=COLUMNS, required=REQUIRED)
     rows = []
     for line, values in enumerate(table[header + 1 :], start=header + 2):
         if any(value not in ("", None) for value in values):
@@ -42,23 +41,6 @@ def read_register(data: bytes, problems: Problems) -> list[RegisterRow]:
             f"文件有 {len(rows)} 行，最多 {MOST_ROWS} 行。请分成几个文件导入。", field="file"
         )
     return rows
-
-
-def _header(table: list[list[Any]]) -> tuple[int, dict[str, int]]:
-    """Return the place of the header row, and of each column in it. Titles above are passed."""
-    for number, values in enumerate(table[:HEADER_WITHIN]):
-        titles = ["".join(str(value).split()) for value in values]
-        if NAME in titles:
-            columns = {title: titles.index(title) for title in COLUMNS if title in titles}
-            missing = [title for title in REQUIRED if title not in columns]
-            if missing:
-                raise Invalid(f"表头缺少“{'”“'.join(missing)}”列。请按模板补上。", field="file")
-            return number, columns
-    raise Invalid(
-        f"前 {HEADER_WITHIN} 行里没有含“{NAME}”的表头。"
-        f"请按模板填写，第一张表的表头为：{'、'.join(COLUMNS)}。",
-        field="file",
-    )
 
 
 def _row(line: int, values: list[Any], columns: dict[str, int], problems: Problems) -> RegisterRow:

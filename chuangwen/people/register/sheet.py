@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import python_calamine
@@ -10,6 +11,7 @@ from chuangwen.kit.archives import Fault, Limits, UnsafeArchive, ZipContainer
 from chuangwen.kit.errors import Invalid
 from chuangwen.kit.spreadsheets import Errors, cell_errors, with_errors
 
+HEADER_WITHIN = 5
 _FAR_CELL = re.compile(rb"""\sr=["'](?:[A-Z]{2}|[A-Z]\d{6})""")
 
 
@@ -29,6 +31,28 @@ def first_sheet(data: bytes, *, subject: str, most_unpacked: int) -> list[list[A
             "这不是能读的 .xlsx 文件，或已损坏、加密。请用 Excel 或 WPS 另存为“.xlsx”后再导入。",
             field="file",
         ) from error
+
+
+def header_of(
+    table: list[list[Any]], *, key: str, columns: Sequence[str], required: Sequence[str]
+) -> tuple[int, dict[str, int]]:
+    """Return the place of the header row, and of each of `columns` in it. Titles above are passed.
+
+    The header is the row that has `key`. Raises Invalid without one, or without a required column.
+    """
+    for number, values in enumerate(table[:HEADER_WITHIN]):
+        titles = ["".join(str(value).split()) for value in values]
+        if key in titles:
+            places = {title: titles.index(title) for title in columns if title in titles}
+            missing = [title for title in required if title not in places]
+            if missing:
+                raise Invalid(f"表头缺少“{'”“'.join(missing)}”列。请按模板补上。", field="file")
+            return number, places
+    raise Invalid(
+        f"前 {HEADER_WITHIN} 行里没有含“{key}”的表头。"
+        f"请按模板填写，第一张表的表头为：{'、'.join(columns)}。",
+        field="file",
+    )
 
 
 def _filled(sheet: python_calamine.CalamineSheet, errors: Errors) -> list[list[Any]]:

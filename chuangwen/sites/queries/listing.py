@@ -1,14 +1,14 @@
 """The register as a viewer asks for it: one filter for list, map, cards and exports."""
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from typing import Any, Self
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db.models import CharField, F, IntegerField, QuerySet, Value
 
 from chuangwen.framework.models import SiteType
 from chuangwen.kit import clock
+from chuangwen.kit.asking import Asked
 from chuangwen.kit.typed import identifier
 from chuangwen.people.actors import Actor
 from chuangwen.people.enums import UnitKind
@@ -30,7 +30,7 @@ ALL = "all"
 
 
 @dataclass(frozen=True)
-class SiteFilter:
+class SiteFilter(Asked):
     """What a viewer asked of the register; each field is a parameter, empty when absent.
 
     `area` and `unit` mean the unit and all below it.
@@ -45,12 +45,6 @@ class SiteFilter:
     marked: str = ""
     outside: str = ""
     sort: str = "code"
-
-    @classmethod
-    def read(cls, given: Mapping[str, str]) -> Self:
-        """Return what the parameters ask for; others are ignored."""
-        names = (field.name for field in fields(cls))
-        return cls(**{name: value for name in names if (value := given.get(name, "").strip())})
 
     @property
     def is_narrow(self) -> bool:

@@ -13,14 +13,14 @@ from chuangwen.inspection.enums import FindingState
 from chuangwen.inspection.listing import FINDING_SORTS, Wanted, categories_found, findings_listed
 from chuangwen.inspection.queries.pictures import photos_of_findings
 from chuangwen.inspection.queries.visible import sees_all, visible_rounds
-from chuangwen.kit import clock, typed
-from chuangwen.kit.errors import Invalid
+from chuangwen.kit import clock
 from chuangwen.people.permissions import Permission
 from chuangwen.rectification.enums import OriginKind
 from chuangwen.rectification.queries import cases_of_origins
 from chuangwen.reports.sheets.findings import findings_book
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.inspection.rounds import SEE
+from chuangwen.web.loading import ticked_versions
 from chuangwen.web.paging import page_of
 from chuangwen.web.people.downloads import as_download
 
@@ -86,11 +86,5 @@ def _back(request: ActorRequest) -> HttpResponse:
 
 
 def _ticked(request: ActorRequest) -> dict[uuid.UUID, int]:
-    found: dict[uuid.UUID, int] = {}
-    for raw in request.POST.getlist("finding")[: MOST_AT_ONCE + 1]:
-        key, _, version = raw.partition(":")
-        pk, number = typed.identifier(key), typed.whole_number(version)
-        if pk is None or number is None:
-            raise Invalid("问题编号不对。请返回列表重新勾选。")
-        found[pk] = number
-    return found
+    ticks = request.POST.getlist("finding")[: MOST_AT_ONCE + 1]
+    return ticked_versions(ticks, "问题编号不对。请返回列表重新勾选。")

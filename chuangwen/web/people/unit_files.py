@@ -1,6 +1,5 @@
 """The register as a file: import with a preview, template, export."""
 
-import base64
 from typing import Any
 
 from django.contrib import messages
@@ -11,13 +10,13 @@ from chuangwen.kit import clock
 from chuangwen.kit.errors import ImportRefused, Invalid
 from chuangwen.people.actions.register_import import ImportSummary, import_register
 from chuangwen.people.queries.register import register_of
+from chuangwen.web.carrying import carried, sent_or_carried
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.people.downloads import as_download
 from chuangwen.web.people.register_book import register_book, template_book
 from chuangwen.web.people.units import MANAGE, SEE, asked_for
 from chuangwen.web.people.verbs import change_text
 
-LARGEST = 5 * 1024 * 1024
 SHOWN = 200
 
 
@@ -27,7 +26,7 @@ def take_in(request: ActorRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "people/unit_import.html")
     try:
-        data = _sent_file(request)
+        data = sent_or_carried(request, "单位名录")
         confirmed = "confirmed" in request.POST
         summary = import_register(data=data, dry_run=not confirmed, by=request.actor)
     except ImportRefused as error:
@@ -61,19 +60,4 @@ def _preview(summary: ImportSummary, data: bytes) -> dict[str, Any]:
         (name, [change_text(field, values) for field, values in facts.items()])
         for name, facts in summary.edited[:SHOWN]
     ]
-    carried = base64.b64encode(data).decode()
-    return {"summary": summary, "edited": edited, "shown": SHOWN, "carried": carried}
-
-
-def _sent_file(request: ActorRequest) -> bytes:
-    """Return the uploaded file, or the one that the preview carried along."""
-    uploaded = request.FILES.get("file")
-    if uploaded is not None:
-        if (uploaded.size or 0) > LARGEST:
-            limit = LARGEST // 2**20
-            raise Invalid(f"文件超过 {limit} MB。单位名录只需一张表，请去掉图片等内容后再导入。")
-        return bytes(uploaded.read())
-    try:
-        return base64.b64decode(request.POST.get("carried", ""), validate=True)
-    except ValueError as error:
-        raise Invalid("页面内容不完整。请重新选择文件。") from error
+    return {"summary": summary, "edited": edited, "shown": SHOWN, "carried": carried(data)}

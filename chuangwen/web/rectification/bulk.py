@@ -25,6 +25,7 @@ from chuangwen.rectification.enums import CaseState
 from chuangwen.rectification.models import Case
 from chuangwen.rectification.queries import visible_cases
 from chuangwen.web.gate import ActorRequest, page
+from chuangwen.web.loading import ticked_versions
 from chuangwen.web.people.unit_forms import show_refusal, unit_names
 from chuangwen.web.rectification.case import TONES
 from chuangwen.web.rectification.forms import BulkDispatchForm
@@ -76,13 +77,8 @@ def _given(request: ActorRequest) -> Any:
 
 def _ticked(request: ActorRequest) -> Versions:
     """Return what was ticked as key → version. Raises Invalid for none, too many or nonsense."""
-    versions: Versions = {}
-    for raw in _given(request).getlist("case"):
-        key, _, version = raw.partition(":")
-        number, found = typed.whole_number(version), typed.identifier(key)
-        if number is None or found is None:
-            raise Invalid("页面内容不完整。请返回清单重新勾选。")
-        versions[found] = number
+    ticks = _given(request).getlist("case")
+    versions = ticked_versions(ticks, "页面内容不完整。请返回清单重新勾选。")
     if not versions or len(versions) > MOST_AT_ONCE:
         raise Invalid(f"勾选了 {len(versions)} 个问题。请返回清单勾选 1 至 {MOST_AT_ONCE} 个。")
     return versions

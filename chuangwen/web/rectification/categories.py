@@ -1,6 +1,5 @@
 """Categories of problems: the list, one by one, and the file with all of them."""
 
-import base64
 import uuid
 from typing import Any
 
@@ -23,6 +22,7 @@ from chuangwen.rectification.category_sheet import CLOSING, LONGEST, MOST_DAYS
 from chuangwen.rectification.enums import CategoryKind
 from chuangwen.rectification.models import Category
 from chuangwen.reports.sheets.categories import categories_book
+from chuangwen.web.carrying import carried, sent_or_carried
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import load, posted_version
 from chuangwen.web.paging import page_of
@@ -31,7 +31,6 @@ from chuangwen.web.people.unit_forms import show_refusal
 from chuangwen.web.people.verbs import change_text
 
 MAY = Permission.MANAGE_CASES
-LARGEST = 5 * 1024 * 1024
 SHOWN = 200
 KINDS = dict(CategoryKind.choices)
 
@@ -112,7 +111,7 @@ def take_in(request: ActorRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "rectification/category_import.html")
     try:
-        data = _sent_file(request)
+        data = sent_or_carried(request, "类别")
         confirmed = "confirmed" in request.POST
         changes = import_categories(data=data, dry_run=not confirmed, by=request.actor)
     except ImportRefused as error:
@@ -149,19 +148,4 @@ def _preview(changes: CategoryChanges, data: bytes) -> dict[str, Any]:
         (str(category), [change_text(name, values, KINDS) for name, values in facts.items()])
         for category, facts in changes.edited[:SHOWN]
     ]
-    carried = base64.b64encode(data).decode()
-    return {"changes": changes, "edited": edited, "shown": SHOWN, "carried": carried}
-
-
-def _sent_file(request: ActorRequest) -> bytes:
-    """Return the uploaded file, or the one that the preview carried along."""
-    uploaded = request.FILES.get("file")
-    if uploaded is not None:
-        if (uploaded.size or 0) > LARGEST:
-            limit = LARGEST // 2**20
-            raise Invalid(f"文件超过 {limit} MB。类别只需一张表，请去掉图片等内容后再导入。")
-        return bytes(uploaded.read())
-    try:
-        return base64.b64decode(request.POST.get("carried", ""), validate=True)
-    except ValueError as error:
-        raise Invalid("页面内容不完整。请重新选择文件。") from error
+    return {"changes": changes, "edited": edited, "shown": SHOWN, "carried": carried(data)}

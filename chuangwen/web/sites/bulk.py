@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from chuangwen.kit import clock, typed
+from chuangwen.kit import clock
 from chuangwen.kit.errors import IllegalTransition, Invalid
 from chuangwen.sites.actions.duties import Charge, assign_duty
 from chuangwen.sites.actions.states import close_sites, mark_demonstration
@@ -17,6 +17,7 @@ from chuangwen.sites.enums import SiteDutyKind
 from chuangwen.sites.models import Site
 from chuangwen.sites.queries import visible_sites
 from chuangwen.web.gate import ActorRequest, page
+from chuangwen.web.loading import ticked_versions
 from chuangwen.web.people.unit_forms import show_refusal, unit_names
 from chuangwen.web.sites.forms import ChargeForm
 from chuangwen.web.sites.listing import MANAGE
@@ -63,13 +64,8 @@ def _given(request: ActorRequest) -> Any:
 
 def _ticked(request: ActorRequest) -> Versions:
     """Return what was ticked as key → version. Raises Invalid for none, too many or nonsense."""
-    versions: Versions = {}
-    for raw in _given(request).getlist("site"):
-        key, _, version = raw.partition(":")
-        number, found = typed.whole_number(version), typed.identifier(key)
-        if number is None or found is None:
-            raise Invalid("页面内容不完整。请返回列表重新勾选。")
-        versions[found] = number
+    ticks = _given(request).getlist("site")
+    versions = ticked_versions(ticks, "页面内容不完整。请返回列表重新勾选。")
     if not versions or len(versions) > MOST:
         raise Invalid(f"勾选了 {len(versions)} 个点位。请返回列表勾选 1 至 {MOST} 个。")
     return versions
