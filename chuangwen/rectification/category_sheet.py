@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chuangwen.kit.errors import Invalid, Problems
+from chuangwen.kit.spreadsheets import REMEDY, CellError
 from chuangwen.people.register.cells import text
 from chuangwen.people.register.sheet import first_sheet, header_of
 from chuangwen.rectification.enums import CategoryKind
@@ -61,14 +62,13 @@ def read_categories(data: bytes, problems: Problems) -> list[CategoryRow]:
 
 
 def _row(line: int, values: list[Any], columns: dict[str, int], problems: Problems) -> CategoryRow:
-    cells = {
-        title: text(values[at])
-        for title, at in columns.items()
-        if at < len(values) and values[at] not in ("", None)
-    }
     facts: dict[str, Any] = {}
-    for title, written in cells.items():
-        if written:
+    for title, at in columns.items():
+        value = values[at] if at < len(values) else None
+        if isinstance(value, CellError):
+            problems.add(f"{place(line, title)}（{value.place}）", value.what, REMEDY)
+            facts[FIELDS[title]] = None
+        elif written := "" if value is None else text(value):
             facts[FIELDS[title]] = _read(line, title, written, problems)
     if "code" not in facts:
         problems.add(place(line, CODE), "是空的。", "请填写编号，或删除这一行。")

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from chuangwen.rectification.category_sheet import COLUMNS
 from chuangwen.rectification.models import Category
+from tests.spreadsheets import failing
 
 GOOD = [
     ("0101", "井盖破损", "部件", "公用设施", 2, "破损或缺失", "更换后平整", "是"),
@@ -117,3 +118,14 @@ def test_one_is_entered_and_changed_and_an_old_page_overwrites_nothing(at_office
     assert 'value="7"' in late.content.decode()
     assert stored() == {"0101": ("井盖破损", 3, True, 2)}
     assert "井盖破损" in at_office.get("/cases/categories/").content.decode()
+
+
+def test_a_cell_with_an_error_is_named_and_never_becomes_a_name(at_office):
+    data = failing(book(*GOOD), {"B2": "#N/A", "C3": "#REF!"})
+    answer = send(at_office, data)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    for said in ("单元格 B2", "#N/A", "查找公式没有找到", "单元格 C3", "#REF!"):
+        assert said in page
+    assert confirm(at_office, data).status_code == 422
+    assert not Category.objects.exists()
