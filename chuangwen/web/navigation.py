@@ -66,6 +66,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "整改",
         (
             Entry("问题整改", "cases", "list-check", READ),
+            Entry("整改统计", "case-figures", "chart-bar", (Permission.VIEW_DISTRICT,)),
             Entry("问题类别", "case-categories", "books", (Permission.MANAGE_CASES,)),
         ),
     ),

@@ -137,6 +137,12 @@ class Case(TenantModel):
             ),
             models.Index(fields=["tenant", "site", "-found_on"], name="rectification_by_site"),
             models.Index(fields=["tenant", "area", "state"], name="rectification_by_area"),
+            models.Index(fields=["tenant", "found_on"], name="rectification_by_finding"),
+            models.Index(
+                fields=["tenant", "due_on"],
+                condition=Q(due_on__isnull=False),
+                name="rectification_by_due",
+            ),
             models.Index(
                 fields=["tenant", "-closed_on", "id"],
                 condition=Q(closed_on__isnull=False),

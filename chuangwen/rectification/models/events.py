@@ -31,6 +31,14 @@ class CaseEvent(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["case", "sequence"], name="rectification_event_order")
         ]
+        indexes = [
+            # What was filed in a month, for the figures.
+            models.Index(
+                fields=["tenant", "day", "case"],
+                condition=models.Q(step=Step.FILE),
+                name="rectification_filed_on",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.get_step_display())

@@ -147,6 +147,7 @@ VERBS = {
     "plan_item.merged": "合并条目",
     "plan_item.split": "拆分条目",
     "plan_object.retired": "标记不再要求",
+    "ranking_rule.set": "修改排名规则",
     "register.imported": "导入单位名录",
     "reminders.sent": "发出当日时限提醒",
     "reminders.set": "修改提醒规则",

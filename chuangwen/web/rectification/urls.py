@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from chuangwen.web.rectification import bulk, case, categories, listing, reporting, steps
+from chuangwen.web.rectification import (
+    bulk,
+    case,
+    categories,
+    figures,
+    listing,
+    reporting,
+    steps,
+)
 
 urlpatterns = [
     path("", listing.list_cases, name="cases"),
     path("export/", listing.export, name="cases-export"),
     path("new/", reporting.report, name="case-new"),
     path("bulk/", bulk.bulk, name="cases-bulk"),
+    path("figures/", figures.show_figures, name="case-figures"),
+    path("figures/export/", figures.export_figures, name="case-figures-export"),
+    path("figures/rule/", figures.set_ranking, name="case-figures-rule"),
     path("categories/", categories.list_categories, name="case-categories"),
     path("categories/new/", categories.make, name="case-category-new"),
     path("categories/import/", categories.take_in, name="case-categories-import"),
