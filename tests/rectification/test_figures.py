@@ -21,6 +21,7 @@ from chuangwen.rectification.queries.figures import (
     Figure,
     Period,
     Tally,
+    all_figures,
     fewest_to_rank,
     figures,
     rankings,
@@ -158,7 +159,8 @@ def test_a_unit_counts_what_it_may_see_only(worked, clerk, bureau):
 
 def test_two_queries_however_many(worked, office, django_assert_num_queries):
     with django_assert_num_queries(2):
-        figures(office, SEPTEMBER, Dimension.UNIT)
+        found = all_figures(office, SEPTEMBER)
+    assert found == {one: figures(office, SEPTEMBER, one) for one in Dimension}
 
 
 def test_the_number_needed_to_be_ranked_is_the_districts(office, clerk):

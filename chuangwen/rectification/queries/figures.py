@@ -109,7 +109,7 @@ class Figure:
     key: uuid.UUID | str | None
     name: str
     group: str
-    tally: Tally
+    tally: Tally = field(default_factory=Tally)
 
 
 @dataclass(frozen=True)
@@ -131,16 +131,27 @@ class Ranking:
 
 def figures(actor: Actor, period: Period, dimension: Dimension) -> list[Figure]:
     """Return a row for each that has cases in the period, most 应结案 first. Two queries."""
-    columns = _COLUMNS[dimension]
+    return all_figures(actor, period, (dimension,))[dimension]
+
+
+def all_figures(
+    actor: Actor, period: Period, dimensions: Sequence[Dimension] = tuple(Dimension)
+) -> dict[Dimension, list[Figure]]:
+    """Return the rows of several dimensions, from the same two queries."""
+    columns = [column for one in dimensions for column in _COLUMNS[one]]
     cases = visible_cases(actor).exclude(state__in=VOID)
-    rows: dict[Any, tuple[Mapping[str, Any], Tally]] = {}
-    for row in _counted(cases, period, columns):
-        counts = {one.name: row.get(one.name, 0) for one in fields(Tally)}
-        rows[row[columns[0]]] = (row, Tally(**counts))
-    for row in _filed(cases, period, columns):
-        known, tally = rows.get(row[columns[0]], (row, Tally()))
-        rows[row[columns[0]]] = (known, replace(tally, filed=row["count"]))
-    found = [_figure(dimension, row, tally) for row, tally in rows.values() if tally != Tally()]
+    rows: dict[Dimension, dict[Any, Figure]] = {one: {} for one in dimensions}
+    for row in (*_counted(cases, period, columns), *_filed(cases, period, columns)):
+        tally = Tally(**{one.name: row.get(one.name, 0) for one in fields(Tally)})
+        for dimension, found in rows.items():
+            key = row[_COLUMNS[dimension][0]]
+            known = found.get(key) or _figure(dimension, row)
+            found[key] = replace(known, tally=known.tally + tally)
+    return {dimension: _in_order(found.values()) for dimension, found in rows.items()}
+
+
+def _in_order(rows: Iterable[Figure]) -> list[Figure]:
+    found = [one for one in rows if one.tally != Tally()]
     found.sort(key=lambda one: (one.key is None, -one.tally.due, -one.tally.found, one.name))
     return found
 
@@ -192,8 +203,11 @@ def _counted(
         "open_late_all": Q(owed_on__lt=day),
     }
     asked = period.holds("found_on") | period.holds("closed_on") | due | Q(owed_on__lt=day)
-    rows = cases.filter(asked).order_by().values(*columns)
-    return rows.annotate(**{name: Count("pk", filter=one) for name, one in counts.items()})
+    rows: Any = cases.filter(asked).order_by().values(*columns)
+    found: Iterable[dict[str, Any]] = rows.annotate(
+        **{name: Count("pk", filter=one) for name, one in counts.items()}
+    )
+    return found
 
 
 def _filed(
@@ -201,20 +215,22 @@ def _filed(
 ) -> Iterable[dict[str, Any]]:
     """Count the cases that were filed in the period, each once however often it was."""
     events = CaseEvent.objects.filter(step=Step.FILE, day__gte=period.since, day__lte=period.until)
-    rows = cases.filter(pk__in=events.order_by().values("case_id")).order_by().values(*columns)
-    return rows.annotate(count=Count("pk"))
+    filed = cases.filter(pk__in=events.order_by().values("case_id"))
+    rows: Any = filed.order_by().values(*columns)
+    found: Iterable[dict[str, Any]] = rows.annotate(filed=Count("pk"))
+    return found
 
 
-def _figure(dimension: Dimension, row: Mapping[str, Any], tally: Tally) -> Figure:
+def _figure(dimension: Dimension, row: Mapping[str, Any]) -> Figure:
     key = row[_COLUMNS[dimension][0]]
     if dimension is Dimension.SOURCE:
-        return Figure(key, str(Source(key).label), "", tally)
+        return Figure(key, str(Source(key).label), "")
     if key is None:
-        return Figure(None, NOBODY[dimension], "", tally)
+        return Figure(None, NOBODY[dimension], "")
     if dimension is Dimension.CATEGORY:
-        return Figure(key, row["category__name"], row["category__code"], tally)
+        return Figure(key, row["category__name"], row["category__code"])
     group = STREETS if row["lead__kind"] in LOCAL else DEPARTMENTS_AND_UNITS
-    return Figure(key, row["lead__name"], group, tally)
+    return Figure(key, row["lead__name"], group)
 
 
 def fewest_to_rank() -> int:

@@ -1,7 +1,7 @@
 """整改统计 as a workbook: by unit with its ranking, by category and by source."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from chuangwen.rectification.queries.figures import Dimension, Figure, Period, Ranking, Tally, total
 from chuangwen.reports.sheets.book import Book, Cell, Column, Kind, Sheet
@@ -30,7 +30,7 @@ NOTES = (
 
 
 def figures_book(
-    tables: Sequence[tuple[Dimension, list[Figure]]],
+    tables: Mapping[Dimension, list[Figure]],
     ranked: Iterable[Ranking],
     period: Period,
     fewest: int,
@@ -38,7 +38,8 @@ def figures_book(
     """Return the tables of one period, a sheet each, and the ranking."""
     title = f"整改统计（{period.since}至{period.until}）"
     sheets = [
-        Sheet(one.label, (Column(one.label, 26), *NUMBERS), _rows(rows)) for one, rows in tables
+        Sheet(one.label, (Column(one.label, 26), *NUMBERS), _rows(rows))
+        for one, rows in tables.items()
     ]
     sheets.insert(1, Sheet("单位排名", RANKS, _ranks(ranked, fewest)))
     return Book(title=title, as_of=period.day, sheets=tuple(sheets), notes=NOTES)

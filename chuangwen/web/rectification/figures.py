@@ -17,6 +17,7 @@ from chuangwen.rectification.actions.ranking import set_fewest
 from chuangwen.rectification.queries.figures import (
     Dimension,
     Period,
+    all_figures,
     fewest_to_rank,
     figures,
     rankings,
@@ -117,9 +118,8 @@ def _months(day: datetime.date) -> list[dict[str, str]]:
 def export_figures(request: ActorRequest) -> HttpResponseBase:
     """Send all tables of the period as a workbook."""
     period = FiguresAsked.read(request.GET.dict()).period(clock.today())
-    tables = [(one, figures(request.actor, period, one)) for one in Dimension]
-    fewest = fewest_to_rank()
-    ranked = rankings(dict(tables)[Dimension.UNIT], fewest=fewest)
+    tables, fewest = all_figures(request.actor, period), fewest_to_rank()
+    ranked = rankings(tables[Dimension.UNIT], fewest=fewest)
     return as_download(figures_book(tables, ranked, period, fewest), file_name(period))
 
 
