@@ -13,6 +13,7 @@ from chuangwen.audit.chain import GENESIS, event_hash, head_seal
 from chuangwen.audit.models import AuditEvent, AuditHead
 from chuangwen.kit import clock
 from chuangwen.kit.ids import new_id
+from chuangwen.kit.prepared import Prepared
 
 
 class Author(Protocol):
@@ -90,8 +91,16 @@ def open_chain(*, tenant_id: uuid.UUID) -> None:
     )
 
 
+_HEAD = Prepared[AuditHead](
+    lambda tenant: AuditHead.objects.select_for_update().filter(pk=tenant), tenant=uuid.UUID
+)
+
+
 def _locked_head(tenant_id: uuid.UUID) -> AuditHead:
-    return AuditHead.objects.select_for_update().get(pk=tenant_id)
+    head = _HEAD.first(tenant=tenant_id)
+    if head is None:
+        raise AuditHead.DoesNotExist(f"tenant {tenant_id} has no chain: open_chain makes it")
+    return head
 
 
 def _plain(changes: dict[str, Any]) -> dict[str, Any]:

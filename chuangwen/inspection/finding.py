@@ -1,9 +1,8 @@
 """From the failed lines of a visit to findings, each complete enough to be sent to its owner."""
 
 import datetime
+import uuid
 from collections.abc import Iterator
-
-from django.db.models import Max
 
 from chuangwen.framework.judging import LineJudgement, SiteJudgement
 from chuangwen.framework.models import CheckLine
@@ -13,6 +12,16 @@ from chuangwen.inspection.queries.surroundings import Surroundings
 from chuangwen.inspection.sealed import SealedRecord
 from chuangwen.kit import clock
 from chuangwen.kit.calendar import add_working_days
+from chuangwen.tenancy.prepared import PreparedInTenant
+
+_LAST_NUMBER = PreparedInTenant[int](
+    lambda within: (
+        Finding.objects.filter(round=within)
+        .order_by("-number")
+        .values_list("number", flat=True)[:1]
+    ),
+    within=uuid.UUID,
+)
 
 
 def findings_of(
@@ -28,8 +37,7 @@ def findings_of(
         _of_lines(visit, sealed, around, judgement) if judgement else [_unlisted(visit, sealed)]
     )
     if found:
-        numbers = Finding.objects.filter(round=visit.round)
-        last = numbers.aggregate(last=Max("number", default=0))["last"]
+        last = _LAST_NUMBER.first(within=visit.round_id) or 0
         for number, finding in enumerate(found, last + 1):
             finding.number = number
     return found

@@ -14,7 +14,7 @@ from chuangwen.inspection.enums import RecordState
 from chuangwen.inspection.errors import OtherRecord, RecordTooLarge
 from chuangwen.inspection.models import FieldRecord, HeldPhoto, PairMember
 from chuangwen.inspection.queries.surroundings import surroundings_of
-from chuangwen.inspection.rules import obstacles
+from chuangwen.inspection.rules import examine
 from chuangwen.inspection.sealed import (
     MOST_BYTES,
     SealedRecord,
@@ -201,5 +201,5 @@ def _new(
 
 def _reason(sealed: SealedRecord, record_id: uuid.UUID, inspector: Actor) -> str:
     around = surroundings_of(sealed, sealed.account)
-    found = obstacles(sealed, around, record_id=record_id, inspector=inspector)
-    return "".join(one.reason for one in found)
+    found = examine(sealed, around, record_id=record_id, inspector=inspector)
+    return "".join(one.reason for one in found.obstacles)

@@ -23,17 +23,32 @@ class Obstacle:
     is_final: bool
 
 
-def obstacles(
+@dataclass(frozen=True)
+class Examined:
+    """What speaks against confirming, the final reasons first, and the result of the visit.
+
+    `judgement` is None for a place outside the register and where nothing can be judged.
+    """
+
+    obstacles: tuple[Obstacle, ...]
+    judgement: SiteJudgement | None = None
+
+
+def examine(
     sealed: SealedRecord, around: Surroundings, *, record_id: uuid.UUID, inspector: Actor
-) -> list[Obstacle]:
-    """Return everything that speaks against confirming, the final ones first. No queries."""
-    found = _final(sealed, around, record_id)
-    if not sealed.is_draft:
-        found += _open_to_judgement(sealed, around, inspector)
-    return sorted(found, key=lambda one: not one.is_final)
+) -> Examined:
+    """Look through all of a record. No queries."""
+    if sealed.is_draft:
+        return Examined((Obstacle(DRAFT, is_final=True),))
+    reasons, judgement = _about_the_round(sealed, around, record_id), None
+    if around.round is not None and sealed.round_site is not None:
+        faults, judgement = _about_the_site(sealed, around)
+        reasons += faults
+    final = [Obstacle(one, is_final=True) for one in reasons]
+    return Examined((*final, *_open_to_judgement(sealed, around, inspector)), judgement)
 
 
-def judge(
+def _judge(
     sealed: SealedRecord, checklist: Checklist, lines: tuple[CheckLine, ...]
 ) -> SiteJudgement:
     """Return the result of the visit. Raises ImpossibleAnswers."""
@@ -44,39 +59,34 @@ def judge(
     return judge_site(checklist.rule, [line.rule for line in lines], answers)
 
 
-def _final(sealed: SealedRecord, around: Surroundings, record_id: uuid.UUID) -> list[Obstacle]:
-    if sealed.is_draft:
-        return [Obstacle(DRAFT, is_final=True)]
-    reasons = []
-    if sealed.id != record_id:
-        reasons.append("记录里的编号与发送的编号不同。")
+def _about_the_round(sealed: SealedRecord, around: Surroundings, record_id: uuid.UUID) -> list[str]:
+    reasons = ["记录里的编号与发送的编号不同。"] if sealed.id != record_id else []
     if around.round is None:
-        return [Obstacle(one, is_final=True) for one in [*reasons, "没有这个测评轮次。"]]
-    if around.round.state == RoundState.DRAFT:
+        reasons.append("没有这个测评轮次。")
+    elif around.round.state == RoundState.DRAFT:
         reasons.append(f"轮次“{around.round}”还没有启动。")
-    if around.round.state == RoundState.CLOSED:
+    elif around.round.state == RoundState.CLOSED:
         reasons.append(f"轮次“{around.round}”已结束，结果不再改变。")
-    if sealed.round_site is not None:
-        reasons += _about_the_site(sealed, around)
-    return [Obstacle(one, is_final=True) for one in reasons]
+    return reasons
 
 
-def _about_the_site(sealed: SealedRecord, around: Surroundings) -> list[str]:
+def _about_the_site(
+    sealed: SealedRecord, around: Surroundings
+) -> tuple[list[str], SiteJudgement | None]:
     if around.round_site is None:
-        return ["这个点位不在本轮中。"]
+        return ["这个点位不在本轮中。"], None
     if around.checklist is None:
-        return ["没有这张测评表。"]
+        return ["没有这张测评表。"], None
     known = {line.pk for line in around.lines}
     if any(photo.line is not None and photo.line not in known for photo in sealed.photos):
-        return ["有照片属于测评表中没有的测评项。"]
+        return ["有照片属于测评表中没有的测评项。"], None
     try:
-        judge(sealed, around.checklist, around.lines)
+        return [], _judge(sealed, around.checklist, around.lines)
     except ImpossibleAnswers as error:
         texts = {str(line.pk): line.text for line in around.lines}
         first = error.faults[0]
         at = f"“{texts[first.line][:40]}”：" if first.line in texts else ""
-        return [f"{at}{error.message}"]
-    return []
+        return [f"{at}{error.message}"], None
 
 
 def _open_to_judgement(

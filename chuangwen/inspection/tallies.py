@@ -75,8 +75,12 @@ def add_to_tallies(change: Mapping[Bucket, Counter[str]]) -> None:
             holder_id=holder,
             **{name: numbers[name] for name in NUMBERS},
         )
-        for (round_id, dimension, holder), numbers in sorted(
-            change.items(), key=lambda entry: str(entry[0])
-        )
+        for (round_id, dimension, holder), numbers in sorted(change.items(), key=_in_order)
     ]
     add_to_counts(rows, ["round", "dimension", "holder_id"], NUMBERS)
+
+
+def _in_order(entry: tuple[Bucket, object]) -> tuple[str, uuid.UUID]:
+    """All writers take the rows in one order: none waits for another crosswise."""
+    _, dimension, holder = entry[0]
+    return (str(dimension), holder)

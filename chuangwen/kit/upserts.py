@@ -1,8 +1,11 @@
 """Inserting rows of which some may be there already: the database decides, whoever else writes."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from django.db import connection, models
+
+from chuangwen.kit.adapting import adapters_of
 
 AT_ONCE = 1_000
 
@@ -34,8 +37,10 @@ def _insert(rows: Sequence[models.Model], unique: Sequence[str], otherwise: str)
     fields = meta.concrete_fields
     names = ", ".join(quote(str(field.column)) for field in fields)
     columns = ", ".join(quote(str(meta.get_field(name).column)) for name in unique)  # type: ignore[union-attr]
+    adapters = adapters_of(type(rows[0]))
+    attributes = attrgetter(*(field.attname for field in fields))
     values = [
-        [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+        [adapt(value) for adapt, value in zip(adapters, attributes(row), strict=True)]
         for row in rows
     ]
     marks = f"({', '.join(['%s'] * len(fields))})"

@@ -11,6 +11,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from chuangwen.kit import clock
+from chuangwen.kit.prepared import Prepared
 from chuangwen.people.models import Session
 
 BEGUN, DEVICE, MEANS = "_begun", "_device", "_means"
@@ -19,6 +20,13 @@ OUTSIDE_MEANS = ("oidc", "cas")  # the password here played no part
 LONGEST = datetime.timedelta(hours=12)
 # A session in use is written again when a tenth of its idle time has passed, not on every request.
 RENEW_AFTER = 0.1
+
+
+_IN_FORCE = Prepared[Session](
+    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now),
+    key=str,
+    now=datetime.datetime,
+)
 
 
 class SessionStore(DatabaseStore):
@@ -31,10 +39,11 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """Return the session's data; that of an expired or overlong session is empty."""
-        stored = self._get_session_from_db()  # type: ignore[attr-defined]
-        if stored is None:
-            return {}
         now = clock.now()
+        stored = _IN_FORCE.first(key=self.session_key, now=now) if self.session_key else None
+        if stored is None:
+            self._session_key = None
+            return {}
         if stored.account_id and stored.created_at + LONGEST < now:
             self._session_key = None
             return {}

@@ -5,6 +5,7 @@ import uuid
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from chuangwen.kit.prepared import Prepared
 from chuangwen.notices.models import Notice
 from chuangwen.people.backends import AccountBackend
 from chuangwen.people.models import Account
@@ -15,7 +16,7 @@ class ViewerBackend(AccountBackend):
 
     def get_user(self, user_id: uuid.UUID) -> Account | None:
         """Return the account while it is enabled, with `unread_notices`."""
-        return with_unread(Account.objects.filter(pk=user_id, is_active=True)).first()
+        return _ENABLED.first(key=user_id)
 
 
 def with_unread(accounts: QuerySet[Account]) -> QuerySet[Account]:
@@ -25,3 +26,8 @@ def with_unread(accounts: QuerySet[Account]) -> QuerySet[Account]:
     return accounts.annotate(
         unread_notices=Coalesce(Subquery(number, output_field=IntegerField()), Value(0))
     )
+
+
+_ENABLED = Prepared[Account](
+    lambda key: with_unread(Account.objects.filter(pk=key, is_active=True)), key=uuid.UUID
+)

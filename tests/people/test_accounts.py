@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from chuangwen.audit.models import AuditEvent
 from chuangwen.kit import clock
 from chuangwen.kit.errors import IllegalTransition, Invalid, NotPermitted
+from chuangwen.kit.prepared import Prepared
 from chuangwen.people.actions.accounts import (
     create_account,
     disable_account,
@@ -247,6 +248,12 @@ def locks(write) -> list[str]:
         found.append(rows.model._meta.db_table)
         return real(rows, *given, **named)
 
-    with mock.patch.object(QuerySet, "select_for_update", note):
+    def ask_plainly(prepared, **values):
+        return list(prepared.plain(**values))
+
+    with (
+        mock.patch.object(QuerySet, "select_for_update", note),
+        mock.patch.object(Prepared, "rows", ask_plainly),
+    ):
         write()
     return found

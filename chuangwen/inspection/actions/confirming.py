@@ -9,6 +9,7 @@ from django.db import transaction
 from chuangwen.audit.actions import record
 from chuangwen.files.actions.photos import register_photos
 from chuangwen.files.models import StoredFile
+from chuangwen.framework.judging import SiteJudgement
 from chuangwen.inspection.actions.visiting import write_visit
 from chuangwen.inspection.enums import RecordState
 from chuangwen.inspection.keeping import (
@@ -23,7 +24,7 @@ from chuangwen.inspection.keeping import (
 from chuangwen.inspection.models import FieldRecord
 from chuangwen.inspection.queries.records import own_record
 from chuangwen.inspection.queries.surroundings import Surroundings, surroundings_of
-from chuangwen.inspection.rules import obstacles
+from chuangwen.inspection.rules import examine
 from chuangwen.inspection.sealed import SealedRecord, read_sealed
 from chuangwen.kit import clock
 from chuangwen.kit.errors import NotFound
@@ -67,16 +68,16 @@ def confirm(
         return Outcome(kept, missing)
     sealed = read_sealed(kept.sealed_bytes)
     around = surroundings_of(sealed, sealed.account, locked=True)
-    found = obstacles(sealed, around, record_id=kept.pk, inspector=inspector)
-    if found:
-        quarantine(kept=kept, reason="".join(one.reason for one in found), by=by)
+    found = examine(sealed, around, record_id=kept.pk, inspector=inspector)
+    if found.obstacles:
+        quarantine(kept=kept, reason="".join(one.reason for one in found.obstacles), by=by)
     elif missing and is_waiting and set(missing) <= set(kept.lost):
         quarantine(kept=kept, reason=f"{len(missing)} {PHOTOS_LOST}", by=by)
     elif not missing:
         stored = register_photos(kept.blobs)
         missing = [sha256 for sha256 in kept.blobs if sha256 not in stored]
         if not missing:
-            write_confirmed(kept, sealed, around, stored, by=by)
+            write_confirmed(kept, sealed, around, stored, judgement=found.judgement, by=by)
     return Outcome(kept, missing)
 
 
@@ -86,6 +87,7 @@ def write_confirmed(
     around: Surroundings,
     stored: dict[str, StoredFile],
     *,
+    judgement: SiteJudgement | None,
     by: Actor,
     reason: str = "",
 ) -> None:
@@ -94,6 +96,6 @@ def write_confirmed(
     note_contents(kept, sealed)
     kept.lost = [one for one in kept.blobs if one not in stored]
     kept.save(update_fields=["state", "committed_at", "lost", "device", "blobs"])
-    visit = write_visit(kept, sealed, around, stored)
+    visit = write_visit(kept, sealed, around, stored, judgement)
     details = {"reason": reason} if reason else {}
     record(by=by, verb="visit.confirmed", on=visit, sha256=kept.sha256, **details)

@@ -12,7 +12,7 @@ from chuangwen.inspection.enums import FlagState, RecordState
 from chuangwen.inspection.keeping import note_contents
 from chuangwen.inspection.models import FieldRecord, VisitFlag
 from chuangwen.inspection.queries.surroundings import surroundings_of
-from chuangwen.inspection.rules import obstacles
+from chuangwen.inspection.rules import examine
 from chuangwen.inspection.sealed import Unreadable, read_sealed
 from chuangwen.kit.errors import IllegalTransition, Invalid
 from chuangwen.people.actors import Actor
@@ -37,8 +37,8 @@ def accept_record(*, kept: FieldRecord, reason: str, by: Actor) -> FieldRecord:
     except Unreadable as error:
         raise Invalid(f"不能采用：读不懂。{error}原样内容仍保存着。") from error
     around = surroundings_of(sealed, sealed.account, locked=True)
-    found = obstacles(sealed, around, record_id=locked.pk, inspector=by)
-    final = [one.reason for one in found if one.is_final]
+    found = examine(sealed, around, record_id=locked.pk, inspector=by)
+    final = [one.reason for one in found.obstacles if one.is_final]
     if final:
         raise Invalid(f"不能采用：{''.join(final)}原样内容仍保存着。")
     note_contents(locked, sealed)
@@ -46,7 +46,7 @@ def accept_record(*, kept: FieldRecord, reason: str, by: Actor) -> FieldRecord:
     missing = [one for one in locked.blobs if one not in stored]
     if set(missing) - set(locked.lost):
         raise Invalid(f"还有 {len(missing)} 张照片没有送到。请等手机传完，或导入救援文件后再采用。")
-    write_confirmed(locked, sealed, around, stored, by=by, reason=why)
+    write_confirmed(locked, sealed, around, stored, judgement=found.judgement, by=by, reason=why)
     return locked
 
 

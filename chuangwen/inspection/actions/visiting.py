@@ -18,9 +18,10 @@ from chuangwen.inspection.models import (
 )
 from chuangwen.inspection.notable import distance_to, notable_in
 from chuangwen.inspection.queries.surroundings import Surroundings
-from chuangwen.inspection.rules import judge
 from chuangwen.inspection.sealed import Position, SealedRecord
 from chuangwen.inspection.tallies import add_to_tallies, counted_in
+from chuangwen.kit.ids import new_id
+from chuangwen.kit.inserts import insert_rows
 
 
 def write_visit(
@@ -28,14 +29,12 @@ def write_visit(
     sealed: SealedRecord,
     around: Surroundings,
     stored: dict[str, StoredFile],
+    judgement: SiteJudgement | None,
 ) -> Visit:
     """Write visit, answers, photos, findings, flags and counts, in the caller's transaction.
 
     The round must be locked: findings are numbered in it, and its counts change.
     """
-    judgement = None
-    if around.round_site is not None and around.checklist is not None:
-        judgement = judge(sealed, around.checklist, around.lines)
     visit = _visit(kept, sealed, around, judgement)
     visit.save(force_insert=True)
     if judgement is not None:
@@ -98,15 +97,21 @@ def _degrees(position: Position | None) -> dict[str, Any]:
 
 def _write_answers(visit: Visit, sealed: SealedRecord, judgement: SiteJudgement) -> None:
     outcomes = {line.rule.key: line.outcome for line in judgement.lines}
-    Answer.objects.bulk_create(
-        Answer(
-            visit=visit,
-            line_id=answer.line,
-            outcome=outcomes[str(answer.line)],
-            values=dict(answer.values),
-            note=answer.note,
-        )
-        for answer in sealed.answers
+    insert_rows(
+        Answer,
+        ("id", "tenant", "visit", "line", "outcome", "values", "note"),
+        [
+            (
+                new_id(),
+                visit.tenant_id,
+                visit.pk,
+                answer.line,
+                outcomes[str(answer.line)],
+                answer.values,
+                answer.note,
+            )
+            for answer in sealed.answers
+        ],
     )
 
 

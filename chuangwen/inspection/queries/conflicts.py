@@ -1,10 +1,11 @@
 """Who may not inspect which units' sites: nobody his own unit's, nor one above or below it."""
 
+import datetime
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from chuangwen.inspection.models import Pair, PairMember, Round
 from chuangwen.kit import clock
@@ -12,6 +13,7 @@ from chuangwen.people.models import Account, Unit, UnitAncestry
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries.accounts import posts_in_force
 from chuangwen.people.roles import DISTRICT_WIDE
+from chuangwen.tenancy.prepared import PreparedInTenant
 
 INSPECTORS = [role for role, may in DISTRICT_WIDE.items() if Permission.INSPECT in may]
 
@@ -58,17 +60,28 @@ def in_own_units(account_id: uuid.UUID | None, field: str = "unit") -> Q:
 def is_own_unit(account_id: uuid.UUID, unit: Unit | None) -> bool:
     """Tell whether a unit is one of an account's, above or below it, or merged into these.
 
-    The same as in_own_units for one row: two short queries, for where each record asks.
+    The same as in_own_units for one row, for where each record asks: one short query.
     """
     if unit is None:
         return False
-    held = posts_in_force(clock.today()).filter(account=account_id)
-    own = list(held.order_by().values_list("unit_id", flat=True))
-    now = [unit.pk, unit.merged_into_id or unit.pk]
-    above_or_below = Q(ancestor__in=own, descendant__in=now) | Q(
-        ancestor__in=now, descendant__in=own
+    now = unit.merged_into_id or unit.pk
+    return bool(_OWN.rows(account=account_id, day=clock.today(), then=unit.pk, now=now))
+
+
+def _own(
+    *, account: uuid.UUID, day: datetime.date, then: uuid.UUID, now: uuid.UUID
+) -> QuerySet[UnitAncestry, uuid.UUID]:
+    held = posts_in_force(day).filter(account=account).order_by().values("unit_id")
+    units = [then, now]
+    above_or_below = Q(ancestor__in=held, descendant__in=units) | Q(
+        ancestor__in=units, descendant__in=held
     )
-    return UnitAncestry.objects.filter(above_or_below).exists()
+    return UnitAncestry.objects.filter(above_or_below).values_list("pk", flat=True)[:1]
+
+
+_OWN = PreparedInTenant[uuid.UUID](
+    _own, account=uuid.UUID, day=datetime.date, then=uuid.UUID, now=uuid.UUID
+)
 
 
 class Conflicts:

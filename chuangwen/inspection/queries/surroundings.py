@@ -4,11 +4,14 @@ import uuid
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from chuangwen.framework.models import CheckLine, Checklist
 from chuangwen.inspection.models import PairMember, Round, RoundSite, Visit
 from chuangwen.inspection.queries.conflicts import is_own_unit
 from chuangwen.inspection.queries.stored_results import JUDGED_STATES
 from chuangwen.inspection.sealed import SealedRecord
+from chuangwen.tenancy.prepared import PreparedInTenant
 from chuangwen.tenancy.scope import current_tenant_id
 
 KEPT = 128  # checklists, a few more than a district has types of sites
@@ -28,6 +31,37 @@ class Surroundings:
     is_own_unit: bool = False
 
 
+def _round(*, key: uuid.UUID) -> QuerySet[Round]:
+    return Round.objects.filter(pk=key)
+
+
+# Each record that a phone sends asks these twice.
+_ROUND = PreparedInTenant[Round](_round, key=uuid.UUID)
+_ROUND_LOCKED = PreparedInTenant[Round](
+    lambda **asked: _round(**asked).select_for_update(no_key=True), key=uuid.UUID
+)
+_MEMBER = PreparedInTenant[PairMember](
+    lambda within, account: PairMember.objects.filter(round=within, account=account),
+    within=uuid.UUID,
+    account=uuid.UUID,
+)
+_SITE = PreparedInTenant[RoundSite](
+    lambda key, within: RoundSite.objects.select_related("site", "pair", "unit").filter(
+        pk=key, round=within
+    ),
+    key=uuid.UUID,
+    within=uuid.UUID,
+)
+_JUDGED = PreparedInTenant[uuid.UUID](
+    lambda round_site: (
+        Visit.objects.filter(round_site=round_site, state__in=JUDGED_STATES)
+        .order_by()
+        .values_list("pk", flat=True)[:1]
+    ),
+    round_site=uuid.UUID,
+)
+
+
 def surroundings_of(
     sealed: SealedRecord, account_id: uuid.UUID, *, locked: bool = False
 ) -> Surroundings:
@@ -35,24 +69,21 @@ def surroundings_of(
 
     `locked`: nobody closes the round or confirms another visit of it until the transaction ends.
     """
-    rounds = Round.objects.select_for_update(no_key=True) if locked else Round.objects
-    within = rounds.filter(pk=sealed.round).first()
+    within = (_ROUND_LOCKED if locked else _ROUND).first(key=sealed.round)
     if within is None:
         return Surroundings(None, None, None, None, (), is_visited=False)
-    member = PairMember.objects.filter(round=within, account=account_id).first()
+    member = _MEMBER.first(within=within.pk, account=account_id)
     if sealed.round_site is None:
         return Surroundings(within, member, None, None, (), is_visited=False)
-    sites = RoundSite.objects.select_related("site", "pair", "unit")
-    round_site = sites.filter(pk=sealed.round_site, round=within).first()
+    round_site = _SITE.first(key=sealed.round_site, within=within.pk)
     checklist, lines = _checklist(sealed.checklist) if sealed.checklist else (None, ())
-    judged = Visit.objects.filter(round_site=sealed.round_site, state__in=JUDGED_STATES)
     return Surroundings(
         within,
         member,
         round_site,
         checklist,
         lines,
-        is_visited=judged.exists(),
+        is_visited=bool(_JUDGED.rows(round_site=sealed.round_site)),
         is_own_unit=round_site is not None and is_own_unit(account_id, round_site.unit),
     )
 

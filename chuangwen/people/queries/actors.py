@@ -1,26 +1,34 @@
 """From an account to the actor it is today."""
 
+import datetime
 import uuid
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
 from chuangwen.kit import clock
+from chuangwen.kit.prepared import Prepared
 from chuangwen.people.actors import Actor, Post, make_actor
 from chuangwen.people.models import Account, Membership, Unit
 from chuangwen.people.queries.accounts import in_force
 from chuangwen.people.roles import Role
 from chuangwen.tenancy.scope import current_tenant_id
 
+_POSTS: Prepared[Any] = Prepared(
+    lambda tenant, account, day: (
+        Membership.across_tenants.filter(in_force(day), account=account, tenant=tenant)
+        .select_related("unit")
+        .annotate(leads_units=Exists(Unit.across_tenants.filter(parent=OuterRef("unit"))))
+    ),
+    tenant=uuid.UUID,
+    account=uuid.UUID,
+    day=datetime.date,
+)
+
 
 def actor_of(account: Account) -> Actor:
     """Return what an account may do today. One query."""
-    day = clock.today()
-    memberships = (
-        Membership.across_tenants.filter(in_force(day), account=account)
-        .filter(tenant_id=account.tenant_id)
-        .select_related("unit")
-        .annotate(leads_units=Exists(Unit.across_tenants.filter(parent=OuterRef("unit"))))
-    )
+    memberships = _POSTS.rows(tenant=account.tenant_id, account=account.pk, day=clock.today())
     posts = (
         Post(
             role=Role(membership.role),

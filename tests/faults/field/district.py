@@ -11,7 +11,7 @@ from chuangwen.commands import start_django
 CODE = "990002"
 
 
-def main(phones: int) -> None:
+def main(phones: int, *, sites: int = 12, lines: int = 7) -> None:
     """Print, for each phone, its session and a sealed record to make others from."""
     start_django()
     from django.test import Client
@@ -37,7 +37,7 @@ def main(phones: int) -> None:
                 password="!",
             )
             Membership.objects.create(account=account, unit=unit, role=Role.INSPECTOR)
-            walk = make_walk(account, sites=12, lines=7, mark=f"{number}")
+            walk = make_walk(account, sites=sites, lines=lines, mark=f"{number}")
             client = Client()
             client.force_login(account)
             example = json.loads(sealed(walk, walk.sites[0])[1])
