@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "chuangwen.sites",
     "chuangwen.plan",
     "chuangwen.rectification",
+    "chuangwen.supervision",
     "chuangwen.inspection",
     "chuangwen.operations",
     "chuangwen.web",

@@ -13,6 +13,7 @@ from chuangwen.demonstration.cases import load_cases
 from chuangwen.demonstration.people import make_account
 from chuangwen.demonstration.rounds import load_rounds
 from chuangwen.demonstration.sites import load_sites
+from chuangwen.demonstration.supervision import load_supervision
 from chuangwen.framework.actions.frameworks import publish_version
 from chuangwen.framework.actions.importing import load_reference_template
 from chuangwen.people.actions.groups import create_group
@@ -54,6 +55,7 @@ def load_district() -> Loaded:
         load_sites(office)
         load_rounds(office)
         load_cases(office)
+        load_supervision(office)
     return Loaded(NAME, fresh=True)
 
 

@@ -35,6 +35,7 @@ class NoticeKind(models.TextChoices):
     CASE_CLOSED = "case_closed", "问题销号"
     CASE_REOPENED = "case_reopened", "反弹重开"
     CASE_ENDED = "case_ended", "问题不予立案、作废、并案"
+    ESCALATED = "escalated", "逐级督促"
     DUE_SOON = "due_soon", "临近时限"
     DUE_TODAY = "due_today", "今天到期"
     OVERDUE = "overdue", "超期"
@@ -61,6 +62,7 @@ MAILED_BY_DEFAULT = frozenset(
         NoticeKind.CASE_EXTENSION_ASKED,
         NoticeKind.CASE_EXTENSION_DECIDED,
         NoticeKind.ROUND_CHANGED,
+        NoticeKind.ESCALATED,
         NoticeKind.DUE_SOON,
         NoticeKind.DUE_TODAY,
         NoticeKind.OVERDUE,
@@ -84,6 +86,7 @@ class AboutKind(models.TextChoices):
     UNIT_SITES = "unit_sites", "单位的点位"
     CASE = "case", "问题"
     CASES = "cases", "问题清单"
+    STANDINGS = "standings", "逐级督促"
 
 
 class Channel(models.TextChoices):

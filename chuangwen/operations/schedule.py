@@ -22,18 +22,21 @@ from chuangwen.people.actions.attempts import sweep_attempts
 from chuangwen.people.actions.sessions import sweep_sessions
 from chuangwen.people.actors import system_actor
 from chuangwen.plan.actions.reminding import remind_of_deadlines
+from chuangwen.supervision.actions.climbing import climb
+from chuangwen.supervision.actions.telling import send_reminders
 from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
 
 logger = logging.getLogger(__name__)
 MORNING = datetime.time(7)  # nobody wants an e-mail at midnight
+NOON = datetime.time(12)
 
 
 def do_what_is_due() -> None:
     """Do for every district what is due by now. One district's trouble does not stop the next."""
     for tenant in Tenant.objects.order_by("code"):
         with tenant_scope(tenant.pk):
-            for job in (remind, relay):
+            for job in (remind, escalate, relay):
                 try:
                     job(tenant)
                 except Exception:
@@ -49,6 +52,16 @@ def remind(tenant: Tenant) -> None:
         return
     if remind_of_deadlines(day=day, by=system_actor(tenant.pk)) is not None:
         sweep_notices()
+
+
+def escalate(tenant: Tenant) -> None:
+    """Let what is due climb the ladder once a day, and tell what waits outside the quiet hours."""
+    day, by = clock.today(), system_actor(tenant.pk)
+    climb(day=day, by=by)
+    # A demonstration of another day has no hour of its own.
+    at = NOON if clock.is_fixed() else clock.now().astimezone(clock.SHANGHAI).time()
+    while send_reminders(day=day, at=at, by=by):
+        pass
 
 
 def relay(tenant: Tenant) -> None:

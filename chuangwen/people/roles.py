@@ -59,6 +59,7 @@ DISTRICT_WIDE: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_CASES,
             Permission.VERIFY_CASES,
             Permission.CLOSE_CASES,
+            Permission.MANAGE_SUPERVISION,
         }
     ),
     Role.LEADER: frozenset({Permission.VIEW_DISTRICT, Permission.EXPORT_PLAN}),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("inspection/", include("chuangwen.web.inspection.urls")),
     path("rounds/", include("chuangwen.web.inspection.round_urls")),
     path("cases/", include("chuangwen.web.rectification.urls")),
+    path("supervision/", include("chuangwen.web.supervision.urls")),
     path("files/", include("chuangwen.web.files.urls")),
     path("notices/", include("chuangwen.web.notices.urls")),
     path("calendar/<str:token>.ics", feed, name="calendar-feed"),

@@ -27,6 +27,7 @@ from .content import add_framework, add_inspection, add_plan
 from .policy.rules import FOREIGN, FORMER, MISSING, MIXED, STRANGER, WEST, WITHOUT_POST
 from .rounds import add_rounds
 from .sites import add_sites
+from .supervision import add_supervision
 
 Path = dict[str, uuid.UUID]
 
@@ -126,6 +127,7 @@ def _district(mark: str, code: str) -> District:
         add_inspection(district)
         add_rounds(district)
         add_cases(district)
+        add_supervision(district)
     return district
 
 

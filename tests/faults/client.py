@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from chuangwen.commands import start_django
+from tests.faults import escalation_client
 
 DUE = datetime.date(2021, 12, 31)
 NOTICES = {"remind", "route"}
@@ -26,7 +27,8 @@ def main(deed: str) -> None:
     from chuangwen.tenancy.models import Tenant
     from chuangwen.tenancy.scope import tenant_scope
 
-    tenant = Tenant.objects.get(code=OWN_DISTRICT if deed in NOTICES else "510402")
+    own = {"escalate": escalation_client.CODE} | dict.fromkeys(NOTICES, OWN_DISTRICT)
+    tenant = Tenant.objects.get(code=own.get(deed, "510402"))
     with tenant_scope(tenant.pk):
         step = prepare(deed, system_actor(tenant.pk))
         print("ready", flush=True)
@@ -71,6 +73,7 @@ def prepare(deed: str, by) -> Callable[[], object]:
         "store": lambda: store_for_ever(by),
         "guess": guess,
         "cases": lambda: work(by),
+        "escalate": lambda: escalation_client.escalate(by),
     }
     return unprepared[deed]
 

@@ -12,6 +12,10 @@ from chuangwen.people.queries import units_within_reach
 from chuangwen.rectification.enums import OriginKind
 from chuangwen.rectification.models import Case, CaseShare
 
+# What the page of a case names besides the case.
+RELATED = ("category", "site", "area", "standard", "lead", "reported_by", "merged_into")
+MISSING = "没有找到这个问题。可能已改派，或不属于您的单位。"
+
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
     """Return the cases that the actor may open: all for who sees the district; else those that
@@ -35,8 +39,7 @@ def cases_of_origins(
 
 def case_for(actor: Actor, case_id: uuid.UUID) -> Case:
     """Return one visible case with what it refers to. Raises NotFound, for foreign ones too."""
-    related = ("category", "site", "area", "standard", "lead", "reported_by", "merged_into")
-    case = visible_cases(actor).select_related(*related).filter(pk=case_id).first()
+    case = visible_cases(actor).select_related(*RELATED).filter(pk=case_id).first()
     if case is None:
-        raise NotFound("没有找到这个问题。可能已改派，或不属于您的单位。")
+        raise NotFound(MISSING)
     return case

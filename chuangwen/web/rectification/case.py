@@ -20,6 +20,7 @@ from chuangwen.rectification.queries import case_for
 from chuangwen.rectification.queries.course import Course, course_of
 from chuangwen.rectification.rules import HANDLING, Possible, possible_steps
 from chuangwen.rectification.workflow import WITH_UNITS
+from chuangwen.supervision.queries.ladder import steps_of
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.people.unit_forms import unit_names
 from chuangwen.web.rectification.forms import FORMS, StepForm
@@ -122,6 +123,7 @@ def shown(request: ActorRequest, course: Course, refused: Refused | None = None)
         "before": course.before,
         "after": course.after,
         "events": [(_told(event), course.photos.get(event.pk, [])) for event in course.events],
+        "climbed": steps_of(case),
         "offers": offers,
         "refused": refused,
         # What was typed into a form that is no longer there: to be copied, not lost.

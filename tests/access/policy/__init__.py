@@ -25,6 +25,7 @@ from tests.access.policy import (
     plan,
     rounds,
     sites,
+    supervision,
     tasks,
 )
 from tests.access.policy.rules import Address
@@ -43,6 +44,7 @@ TABLES = (
     sites.TABLE,
     rounds.TABLE,
     cases.TABLE,
+    supervision.TABLE,
 )
 POLICY: dict[str, Address] = {}
 for table in TABLES:

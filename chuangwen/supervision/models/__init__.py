@@ -1,0 +1,7 @@
+"""Rows of the supervision room."""
+
+from chuangwen.supervision.models.ladder import Ladder as Ladder
+from chuangwen.supervision.models.ladder import Rung as Rung
+from chuangwen.supervision.models.steps import EscalationRun as EscalationRun
+from chuangwen.supervision.models.steps import EscalationStep as EscalationStep
+from chuangwen.supervision.models.steps import WaitingReminder as WaitingReminder

@@ -1,0 +1,70 @@
+"""The people of rectification, a head and a 分管领导 of the bureau; the reference ladder."""
+
+import datetime
+from functools import partial
+
+import pytest
+
+from chuangwen.people.actions.tree import grow
+from chuangwen.people.roles import Role
+from chuangwen.rectification.actions.deciding import file_cases
+from chuangwen.rectification.actions.dispatching import dispatch_cases
+from chuangwen.rectification.actions.opening import report_case
+from chuangwen.rectification.models import Case
+from chuangwen.supervision.actions.ladder import set_ladder
+from chuangwen.supervision.reference import reference_plan
+from tests.rectification.conftest import (  # noqa: F401 - fixtures
+    _day,
+    builder,
+    bureau,
+    cast,
+    category,
+    clerk,
+    dispatched,
+    filed,
+    handed_in,
+    housing,
+    inspector,
+    office,
+    office_unit,
+    reported,
+    seen,
+    street,
+)
+from tests.townspeople import person
+
+FROM = datetime.date(2021, 9, 1)
+DUE = datetime.date(2021, 9, 23)  # of `dispatched`: five working days after 15 September
+LATE = tuple(
+    datetime.date(2021, *day)
+    for day in ((9, 24), (9, 26), (9, 27), (9, 28), (9, 29), (9, 30), (10, 8), (10, 9), (10, 11))
+)  # the working days after it, 调休 included
+
+
+@pytest.fixture
+def ladder(office):  # noqa: F811
+    grow()
+    return set_ladder(plan=reference_plan(FROM), base_version=0, by=office)
+
+
+@pytest.fixture
+def head(tenant, bureau):  # noqa: F811
+    return person(tenant, "zhangjun", "张军", Role.HEAD, bureau)
+
+
+@pytest.fixture
+def leader(tenant, bureau):  # noqa: F811
+    return person(tenant, "chenjianguo", "陈建国", Role.LEADER, bureau)
+
+
+@pytest.fixture
+def give(seen, office):  # noqa: F811
+    """Give so many cases to a unit: `give(unit, due_on, number)`."""
+    return partial(_give, seen, office)
+
+
+def _give(seen, by, unit, due_on, number=1) -> list[Case]:  # noqa: F811
+    cases = [report_case(seen=seen, by=by) for _ in range(number)]
+    file_cases(versions={case.pk: case.version for case in cases}, by=by)
+    versions = dict(Case.objects.filter(pk__in=[c.pk for c in cases]).values_list("pk", "version"))
+    return dispatch_cases(versions=versions, lead=unit, due_on=due_on, by=by)

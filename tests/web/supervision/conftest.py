@@ -1,0 +1,29 @@
+"""王芳 of 创文办 and clerks of two bureaus at their browsers, and a ladder."""
+
+from tests.supervision.conftest import (  # noqa: F401 - fixtures
+    _day,
+    builder,
+    bureau,
+    cast,
+    category,
+    clerk,
+    dispatched,
+    filed,
+    give,
+    head,
+    housing,
+    inspector,
+    ladder,
+    leader,
+    office,
+    office_unit,
+    reported,
+    seen,
+    street,
+)
+from tests.web.rectification.conftest import (  # noqa: F401 - fixtures
+    at_bureau,
+    at_housing,
+    at_office,
+    in_the_field,
+)
