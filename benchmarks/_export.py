@@ -8,6 +8,22 @@ from typing import Any
 import xlsxwriter
 
 AT_ONCE = 2_000
+# The columns of an export of answers, as one query has them.
+FIELDS = (
+    "visit__site__code",
+    "visit__site__name",
+    "visit__round_site__site_type__name",
+    "visit__round_site__unit__name",
+    "visit__round_site__area__name",
+    "visit__state",
+    "visit__account__name",
+    "visit__sealed_at",
+    "line__code",
+    "line__text",
+    "outcome",
+    "values",
+    "note",
+)
 
 
 def bare_query(rows: Any) -> Callable[[Callable[[Sequence[Any]], object]], None]:

@@ -20,7 +20,7 @@ import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks._export import bare_csv, bare_query, bare_write
+from benchmarks._export import FIELDS, bare_csv, bare_query, bare_write
 from benchmarks._ratio import ROUNDS, Ratio, report
 
 GROWTH, FLOOR, WRITER = 1.2, 5.0, 1.3
@@ -138,7 +138,6 @@ def _exports(tenant: Any, rounds: dict[int, Any]) -> list[Ratio]:
     from chuangwen.reports.sheets import write_xlsx  # noqa: PLC0415
     from chuangwen.reports.sheets.answers import (  # noqa: PLC0415
         COLUMNS,
-        FIELDS,
         answer_rows,
         answers_book,
         answers_csv,
