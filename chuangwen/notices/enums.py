@@ -36,6 +36,9 @@ class NoticeKind(models.TextChoices):
     CASE_REOPENED = "case_reopened", "反弹重开"
     CASE_ENDED = "case_ended", "问题不予立案、作废、并案"
     ESCALATED = "escalated", "逐级督促"
+    SUPERVISION_SERVED = "supervision_served", "督办单下达"
+    SUPERVISION_ANSWERED = "supervision_answered", "督办单签收、答复"
+    SUPERVISION_DECIDED = "supervision_decided", "督办单审阅、办结、撤回"
     DUE_SOON = "due_soon", "临近时限"
     DUE_TODAY = "due_today", "今天到期"
     OVERDUE = "overdue", "超期"
@@ -63,6 +66,8 @@ MAILED_BY_DEFAULT = frozenset(
         NoticeKind.CASE_EXTENSION_DECIDED,
         NoticeKind.ROUND_CHANGED,
         NoticeKind.ESCALATED,
+        NoticeKind.SUPERVISION_SERVED,
+        NoticeKind.SUPERVISION_DECIDED,
         NoticeKind.DUE_SOON,
         NoticeKind.DUE_TODAY,
         NoticeKind.OVERDUE,
@@ -87,6 +92,7 @@ class AboutKind(models.TextChoices):
     CASE = "case", "问题"
     CASES = "cases", "问题清单"
     STANDINGS = "standings", "逐级督促"
+    SUPERVISION_NOTICE = "supervision_notice", "督办单"
 
 
 class Channel(models.TextChoices):

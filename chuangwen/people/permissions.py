@@ -30,6 +30,7 @@ class Permission(Enum):
     VERIFY_CASES = "核查整改结果"
     CLOSE_CASES = "销号、反弹重开"
     MANAGE_SUPERVISION = "设置逐级督促、下达和办结督办单"
+    ANSWER_SUPERVISION = "签收、答复发给本单位的督办单"
     VIEW_AUDIT = "查看、筛选、导出审计记录，校验审计链"
     MANAGE_ACCOUNTS = "新建、停用账号，重置口令"
     MANAGE_SECURITY = "授予和收回角色、强制退出会话、查看登录失败"

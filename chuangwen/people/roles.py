@@ -84,6 +84,7 @@ WITHIN_UNIT: dict[Role, frozenset[Permission]] = {
             Permission.WORK_ON_TASKS,
             Permission.REPORT_INDICATORS,
             Permission.WORK_ON_CASES,
+            Permission.ANSWER_SUPERVISION,
         }
     ),
     Role.CLERK: frozenset(
@@ -94,12 +95,18 @@ WITHIN_UNIT: dict[Role, frozenset[Permission]] = {
             Permission.RECORD_SITE_WORK,
             Permission.REPORT_CASES,
             Permission.WORK_ON_CASES,
+            Permission.ANSWER_SUPERVISION,
             Permission.ASK_ABOUT_DUTY,
             Permission.EXPORT_PLAN,
         }
     ),
     Role.HEAD: frozenset(
-        {Permission.VIEW_OWN_UNIT, Permission.ASK_ABOUT_DUTY, Permission.EXPORT_PLAN}
+        {
+            Permission.VIEW_OWN_UNIT,
+            Permission.ASK_ABOUT_DUTY,
+            Permission.EXPORT_PLAN,
+            Permission.ANSWER_SUPERVISION,
+        }
     ),
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from chuangwen.kit.numbering import take_serials
 from chuangwen.rectification.models import Case, CaseNumber
 
 PATTERN = "整改〔{year}〕{serial}号"
@@ -15,10 +16,6 @@ def give_numbers(cases: Sequence[Case], year: int) -> None:
     new = [case for case in cases if case.serial is None]
     if not new:
         return
-    CaseNumber.objects.bulk_create([CaseNumber(year=year)], ignore_conflicts=True)
-    counter = CaseNumber.objects.select_for_update().get(year=year)
-    for serial, case in enumerate(new, counter.last + 1):
+    for case, serial in zip(new, take_serials(CaseNumber, len(new), year=year), strict=True):
         case.year, case.serial = year, serial
         case.number = PATTERN.format(year=year, serial=serial)
-    counter.last += len(new)
-    counter.save(update_fields=["last"])

@@ -1,6 +1,9 @@
-"""What a rung of the ladder means, with Chinese names."""
+"""Rungs of the ladder, and the life of a 督办单, with their Chinese names."""
 
 from django.db import models
+
+# The name under which files are at a step of a 督办单.
+ANSWER_KIND = "supervision.answer"
 
 
 class Measure(models.TextChoices):
@@ -21,3 +24,31 @@ class Audience(models.TextChoices):
     HEAD = "head", "负责人"
     LEADER = "leader", "分管领导"
     OFFICE = "office", "创文办"
+
+
+class NoticeState(models.TextChoices):
+    """How far a 督办单 is."""
+
+    DRAFT = "draft", "草稿"
+    SERVED = "served", "待签收"
+    RECEIPTED = "receipted", "待答复"
+    ANSWERED = "answered", "已答复待审"
+    RETURNED = "returned", "退回重新答复"
+    ACCEPTED = "accepted", "答复通过"
+    CLOSED = "closed", "已办结"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class NoticeStep(models.TextChoices):
+    """Everything that can happen to a 督办单; each is one row of its course."""
+
+    DRAFT = "draft", "起草"
+    EDIT = "edit", "修改"
+    SERVE = "serve", "下达"
+    RECEIPT = "receipt", "签收"
+    ANSWER = "answer", "答复"
+    ACCEPT = "accept", "答复通过"
+    RETURN = "return", "退回重新答复"
+    CLOSE = "close", "办结"
+    WITHDRAW = "withdraw", "撤回"
+    HAND_OVER = "hand_over", "随单位合并移交"

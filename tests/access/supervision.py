@@ -4,7 +4,14 @@ import datetime
 from typing import TYPE_CHECKING
 
 from chuangwen.rectification.models import Case
-from chuangwen.supervision.models import EscalationStep, Ladder, Rung
+from chuangwen.supervision.models import (
+    EscalationStep,
+    Ladder,
+    NoticeCase,
+    NoticeEvent,
+    Rung,
+    SupervisionNotice,
+)
 
 if TYPE_CHECKING:
     from .world import District
@@ -13,7 +20,7 @@ DAY = datetime.date(2021, 9, 15)
 
 
 def add_supervision(district: "District") -> None:
-    """A rung on which every case stands that a unit has."""
+    """A rung on which every case stands that a unit has; a 督办单 to each unit, and a draft."""
     ladder = Ladder.objects.create(in_force_from=DAY)
     rung = Rung.objects.create(
         ladder=ladder, days=1, name=f"{district.mark}区催办", measure="urge", tells=["clerk"]
@@ -23,3 +30,18 @@ def add_supervision(district: "District") -> None:
             case=case, due_on=case.due_on, rung=rung, unit=case.lead, days=1, name=rung.name,
             measure="urge", climbed_on=DAY,
         )  # fmt: skip
+    for serial, relation in enumerate(("own", "child", "sibling", "draft"), 1):
+        unit = district.units.get(relation, district.units["own"])
+        is_draft = relation == "draft"
+        notice = SupervisionNotice.objects.create(
+            title=f"{district.mark}区督办{relation}", text=f"{district.mark}区问题", unit=unit,
+            demands="限期整改", answer_days=5, state="draft" if is_draft else "receipted",
+            **({} if is_draft else {
+                "year": 2021, "serial": serial, "number": f"督办〔2021〕{serial}号",
+                "served_on": DAY, "due_on": DAY,
+            }),
+        )  # fmt: skip
+        NoticeEvent.objects.create(notice=notice, step="draft", day=DAY)
+        for case in Case.objects.filter(lead=unit):
+            NoticeCase.objects.create(notice=notice, case=case)
+        district.add("supervision_notice", relation, pk=notice.pk)

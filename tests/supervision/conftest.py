@@ -11,7 +11,10 @@ from chuangwen.rectification.actions.deciding import file_cases
 from chuangwen.rectification.actions.dispatching import dispatch_cases
 from chuangwen.rectification.actions.opening import report_case
 from chuangwen.rectification.models import Case
+from chuangwen.supervision.actions.answering import answer_notice, receipt_notice
 from chuangwen.supervision.actions.ladder import set_ladder
+from chuangwen.supervision.actions.notices import Draft, draft_notice, serve_notice
+from chuangwen.supervision.models import SupervisionNotice
 from chuangwen.supervision.reference import reference_plan
 from tests.rectification.conftest import (  # noqa: F401 - fixtures
     _day,
@@ -68,3 +71,33 @@ def _give(seen, by, unit, due_on, number=1) -> list[Case]:  # noqa: F811
     file_cases(versions={case.pk: case.version for case in cases}, by=by)
     versions = dict(Case.objects.filter(pk__in=[c.pk for c in cases]).values_list("pk", "version"))
     return dispatch_cases(versions=versions, lead=unit, due_on=due_on, by=by)
+
+
+def current(notice) -> dict[str, object]:
+    """The arguments by which an action is told which 督办单, as it is now."""
+    found = SupervisionNotice.objects.get(pk=notice.pk)
+    return {"notice": found, "base_version": found.version}
+
+
+@pytest.fixture
+def draft(bureau) -> Draft:  # noqa: F811
+    return Draft(
+        unit=bureau, title="关于限期整改井盖破损的督办通知", text="一处井盖破损超期未整改。",
+        demands="立即更换。", answer_days=5,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def drafted(draft, dispatched, office) -> SupervisionNotice:  # noqa: F811
+    return draft_notice(draft=draft, case_ids=[dispatched.pk], by=office)
+
+
+@pytest.fixture
+def served(drafted, office) -> SupervisionNotice:  # noqa: F811
+    return serve_notice(**current(drafted), by=office).notice
+
+
+@pytest.fixture
+def answered(served, clerk) -> SupervisionNotice:  # noqa: F811
+    receipt_notice(**current(served), by=clerk)
+    return answer_notice(**current(served), text="已更换井盖。", by=clerk).notice

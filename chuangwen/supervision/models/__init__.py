@@ -2,6 +2,10 @@
 
 from chuangwen.supervision.models.ladder import Ladder as Ladder
 from chuangwen.supervision.models.ladder import Rung as Rung
+from chuangwen.supervision.models.notices import NoticeCase as NoticeCase
+from chuangwen.supervision.models.notices import NoticeEvent as NoticeEvent
+from chuangwen.supervision.models.notices import NoticeNumber as NoticeNumber
+from chuangwen.supervision.models.notices import SupervisionNotice as SupervisionNotice
 from chuangwen.supervision.models.steps import EscalationRun as EscalationRun
 from chuangwen.supervision.models.steps import EscalationStep as EscalationStep
 from chuangwen.supervision.models.steps import WaitingReminder as WaitingReminder

@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from chuangwen.web.supervision import ladder, standings
+from chuangwen.web.supervision import ladder, notice_page, notices, standings
 
 urlpatterns = [
     path("", standings.list_standings, name="standings"),
     path("export/", standings.export, name="standings-export"),
     path("ladder/", ladder.set_up, name="ladder"),
+    path("notices/", notices.list_notices, name="supervision-notices"),
+    path("notices/export/", notices.export_notices, name="supervision-notices-export"),
+    path("notices/new/", notices.draft, name="supervision-notice-new"),
+    path("notices/<uuid:pk>/", notices.show_notice, name="supervision-notice"),
+    path("notices/<uuid:pk>/edit/", notices.edit, name="supervision-notice-edit"),
+    path("notices/<uuid:pk>/step/", notice_page.take, name="supervision-notice-step"),
+    path(
+        "notices/<uuid:pk>/document.<str:suffix>",
+        notices.document,
+        name="supervision-notice-document",
+    ),
 ]

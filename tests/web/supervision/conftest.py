@@ -2,12 +2,15 @@
 
 from tests.supervision.conftest import (  # noqa: F401 - fixtures
     _day,
+    answered,
     builder,
     bureau,
     cast,
     category,
     clerk,
     dispatched,
+    draft,
+    drafted,
     filed,
     give,
     head,
@@ -19,6 +22,7 @@ from tests.supervision.conftest import (  # noqa: F401 - fixtures
     office_unit,
     reported,
     seen,
+    served,
     street,
 )
 from tests.web.rectification.conftest import (  # noqa: F401 - fixtures
