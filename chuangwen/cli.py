@@ -44,6 +44,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (ChuangwenError, InvalidSetting) as error:
         print(error, file=sys.stderr)
         return 1
+    except Exception as error:
+        if not _is_of_the_database(error):
+            raise
+        print(
+            f"数据库不能使用：{error}。请核对 CHUANGWEN_DATA 和 CHUANGWEN_DATABASE_URL；"
+            "新装的先用 chuangwen manage migrate 建库。",
+            file=sys.stderr,
+        )
+        return 1
+
+
+def _is_of_the_database(error: Exception) -> bool:
+    """Without loading Django for the commands that do not."""
+    if (database := sys.modules.get("django.db")) is None:
+        return False
+    return isinstance(error, database.OperationalError | database.ProgrammingError)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,9 @@ def register(commands: Any) -> None:
 def run_management(arguments: argparse.Namespace) -> int:
     """Hand over to Django; it exits by itself on errors."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chuangwen.settings")
+    from django.conf import settings  # noqa: PLC0415
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
+    settings.CHUANGWEN_DATA.mkdir(parents=True, exist_ok=True)
     execute_from_command_line(["chuangwen manage", *(arguments.rest or ["help"])])
     return 0
