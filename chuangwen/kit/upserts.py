@@ -1,13 +1,18 @@
 """Inserting rows of which some may be there already: the database decides, whoever else writes."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from operator import attrgetter
+from typing import Any
 
 from django.db import connection, models
 
-from chuangwen.kit.adapting import adapters_of
-
 AT_ONCE = 1_000
+# Values of these are written as they are, whatever the database; other fields are asked each time,
+# and so are those that prepare a value in a way of their own.
+PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
+STOCK = frozenset(kind.get_prep_value for kind in PLAIN)
 
 
 def insert_missing(rows: Sequence[models.Model], unique: Sequence[str]) -> int:
@@ -37,7 +42,7 @@ def _insert(rows: Sequence[models.Model], unique: Sequence[str], otherwise: str)
     fields = meta.concrete_fields
     names = ", ".join(quote(str(field.column)) for field in fields)
     columns = ", ".join(quote(str(meta.get_field(name).column)) for name in unique)  # type: ignore[union-attr]
-    adapters = adapters_of(type(rows[0]))
+    adapters = adapters_of(type(rows[0]), connection.vendor)
     attributes = attrgetter(*(field.attname for field in fields))
     values = [
         [adapt(value) for adapt, value in zip(adapters, attributes(row), strict=True)]
@@ -58,3 +63,29 @@ def _insert(rows: Sequence[models.Model], unique: Sequence[str], otherwise: str)
             cursor.execute(head + ", ".join([marks] * len(part)) + tail, everything)
             written += cursor.rowcount
         return written
+
+
+@cache
+def adapters_of(model: type[models.Model], vendor: str) -> list[Callable[[Any], Any]]:
+    """Return for each field what makes a value of it fit to be written: the same as the field's own
+    `get_db_prep_save` for values of the right kind, but not asked cell by cell what it is."""
+    return [_adapter(field, vendor) for field in model._meta.concrete_fields]
+
+
+def _adapter(field: "models.Field[Any, Any]", vendor: str) -> Callable[[Any], Any]:
+    target = field
+    while isinstance(target, models.ForeignKey):
+        target = target.target_field
+    if isinstance(target, models.UUIDField):
+        return _as_it_is if vendor == "postgresql" else _as_digits
+    if isinstance(target, PLAIN) and type(target).get_prep_value in STOCK:
+        return _as_it_is
+    return partial(field.get_db_prep_save, connection=connection)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _as_digits(value: uuid.UUID | None) -> str | None:
+    return None if value is None else value.hex

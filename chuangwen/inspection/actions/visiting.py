@@ -1,5 +1,6 @@
 """Writing a visit with all that hangs on it: a constant number of statements."""
 
+import json
 from typing import Any
 
 from chuangwen.files.models import StoredFile
@@ -20,8 +21,8 @@ from chuangwen.inspection.notable import distance_to, notable_in
 from chuangwen.inspection.queries.surroundings import Surroundings
 from chuangwen.inspection.sealed import Position, SealedRecord
 from chuangwen.inspection.tallies import add_to_tallies, counted_in
+from chuangwen.kit.bulk import insert_rows
 from chuangwen.kit.ids import new_id
-from chuangwen.kit.inserts import insert_rows
 
 
 def write_visit(
@@ -96,7 +97,7 @@ def _degrees(position: Position | None) -> dict[str, Any]:
 
 
 def _write_answers(visit: Visit, sealed: SealedRecord, judgement: SiteJudgement) -> None:
-    outcomes = {line.rule.key: line.outcome for line in judgement.lines}
+    outcomes = {line.rule.key: line.outcome.value for line in judgement.lines}
     insert_rows(
         Answer,
         ("id", "tenant", "visit", "line", "outcome", "values", "note"),
@@ -107,7 +108,7 @@ def _write_answers(visit: Visit, sealed: SealedRecord, judgement: SiteJudgement)
                 visit.pk,
                 answer.line,
                 outcomes[str(answer.line)],
-                answer.values,
+                json.dumps(answer.values),
                 answer.note,
             )
             for answer in sealed.answers

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from chuangwen.audit.actions import Entry, record_all
+from chuangwen.kit.bulk import without_collection
 from chuangwen.kit.errors import Problems
 from chuangwen.people.actions.register_lock import lock_register
 from chuangwen.people.actions.register_writing import write_changes
 from chuangwen.people.actors import Actor
-from chuangwen.people.bulk import without_collection
 from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.people.register.comparing import Changes, compare, facts_changed

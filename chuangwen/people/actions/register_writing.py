@@ -3,10 +3,10 @@
 import uuid
 from collections import defaultdict
 
+from chuangwen.kit.bulk import insert_rows, update_rows
 from chuangwen.kit.ids import new_id
 from chuangwen.people.actions.tree import regrow
 from chuangwen.people.actions.unit_posts import end_posts
-from chuangwen.people.bulk import insert_rows, update_rows
 from chuangwen.people.models import Unit, UnitAlias
 from chuangwen.people.register.comparing import Changes
 from chuangwen.people.register.state import UnitState

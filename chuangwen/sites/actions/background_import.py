@@ -19,11 +19,11 @@ from chuangwen.audit.actions import Entry, record, record_all
 from chuangwen.files.stores import configured_store
 from chuangwen.framework.models import SiteType
 from chuangwen.kit import clock
+from chuangwen.kit.bulk import without_collection
 from chuangwen.kit.errors import ChuangwenError, Problems
 from chuangwen.kit.leases import Held, Lease, Stopped
 from chuangwen.people.actions.register_lock import lock_register
 from chuangwen.people.actors import Actor, system_actor
-from chuangwen.people.bulk import without_collection
 from chuangwen.people.permissions import Permission
 from chuangwen.people.queries import actor_behind, resolve_names
 from chuangwen.sites.actions.import_writing import CHUNK, index_sites, write_changes

@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 from django.db import connection
 
 from chuangwen.kit import clock
+from chuangwen.kit.bulk import insert_rows, update_rows
 from chuangwen.kit.errors import StaleEdit
 from chuangwen.kit.ids import new_id
 from chuangwen.kit.samples import is_sampling
-from chuangwen.people.bulk import insert_rows, update_rows
 from chuangwen.search.actions import keep_found
 from chuangwen.sites.enclosing import outside
 from chuangwen.sites.models import Site, SiteDuty
