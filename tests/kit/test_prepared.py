@@ -2,9 +2,10 @@
 
 import datetime
 import uuid
+from unittest import mock
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import Q
 from django.db.transaction import TransactionManagementError
 
@@ -99,11 +100,12 @@ def test_no_value_may_be_missing_or_of_another_kind(tenant):
         NAMED.rows(tenant=tenant.pk)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_rows_are_locked_in_a_transaction_only(tenant):
     locked = Prepared(
         lambda tenant: Unit.across_tenants.select_for_update().filter(tenant=tenant),
         tenant=uuid.UUID,
     )
-    with pytest.raises(TransactionManagementError):
+    assert locked.rows(tenant=tenant.pk) == []
+    outside = mock.patch.object(connections["default"], "in_atomic_block", new=False)
+    with outside, pytest.raises(TransactionManagementError, match="inside a transaction only"):
         locked.rows(tenant=tenant.pk)

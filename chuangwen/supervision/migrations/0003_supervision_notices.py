@@ -10,7 +10,7 @@ import chuangwen.kit.samples
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0001_squashed_0004_access"),
+        ("people", "0004_access"),
         ("rectification", "0004_figures"),
         ("supervision", "0002_guards"),
         ("tenancy", "0001_initial"),

@@ -235,7 +235,7 @@ VERBS = {
 }
 FIELDS = {
     "working_days": "整改时限（工作日）", "filing_condition": "立案条件",
-    "closing_condition": "结案条件", "group": "小类归属",
+    "closing_condition": "结案条件", "group": "小类归属", "fewest": "排名所需的应结案数",
     "aliases": "别名", "alias": "别名", "code": "编码", "kind": "类别", "kinds": "类别",
     "merged_into": "并入", "name": "名称", "parent": "上级单位", "role": "角色", "unit": "单位",
     "valid_from": "启用日期", "valid_until": "停用日期", "is_active": "启用", "means": "方式",
