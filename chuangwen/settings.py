@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "chuangwen.plan",
     "chuangwen.rectification",
     "chuangwen.supervision",
+    "chuangwen.documents",
     "chuangwen.inspection",
     "chuangwen.operations",
     "chuangwen.web",

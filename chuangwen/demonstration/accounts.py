@@ -31,6 +31,7 @@ ACCOUNTS = (
     DemonstrationAccount("anquan", "刘洋", "security_administrator", "区创文办", "安全管理员"),
 )
 OFFICE = "chuangwenban"
+LEADER = "zhihuibu"  # signs what the office drafts
 INSPECTORS = tuple(one.username for one in ACCOUNTS if one.role == "inspector")
 # Whose sample activity the demonstration shows: the unit, the account of its clerk.
 CLERKS = {one.unit: one.username for one in ACCOUNTS if one.role == "clerk"}

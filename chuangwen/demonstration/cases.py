@@ -99,7 +99,7 @@ class _Cast:
 
     def close(self, case: Case) -> None:
         """Mend, check and 销号."""
-        self.mend(case)
+        self.mend(case, PAST)
         self.check(case)
         case.refresh_from_db()
         with as_on(ENDED):

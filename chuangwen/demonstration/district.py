@@ -7,9 +7,10 @@ from django.db import transaction
 
 from chuangwen.audit.actions import open_chain
 from chuangwen.demonstration import Loaded
-from chuangwen.demonstration.accounts import ACCOUNTS, OFFICE
+from chuangwen.demonstration.accounts import ACCOUNTS, LEADER, OFFICE
 from chuangwen.demonstration.activity import load_activity
 from chuangwen.demonstration.cases import load_cases
+from chuangwen.demonstration.documents import load_papers
 from chuangwen.demonstration.people import make_account
 from chuangwen.demonstration.rounds import load_rounds
 from chuangwen.demonstration.sites import load_sites
@@ -56,6 +57,8 @@ def load_district() -> Loaded:
         load_rounds(office)
         load_cases(office)
         load_supervision(office)
+        leader = actor_of(Account.objects.get(tenant=tenant, username=LEADER))
+        load_papers(office, leader)
     return Loaded(NAME, fresh=True)
 
 

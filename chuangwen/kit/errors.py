@@ -46,6 +46,12 @@ class IllegalTransition(ChuangwenError):
     status = 409
 
 
+class TooOften(ChuangwenError):
+    """It was tried too often in a short time; the message says how long to wait."""
+
+    status = 429
+
+
 class Invalid(ChuangwenError):
     """A value cannot be accepted. `field` names the form field, empty for the whole form."""
 

@@ -39,6 +39,9 @@ class NoticeKind(models.TextChoices):
     SUPERVISION_SERVED = "supervision_served", "督办单下达"
     SUPERVISION_ANSWERED = "supervision_answered", "督办单签收、答复"
     SUPERVISION_DECIDED = "supervision_decided", "督办单审阅、办结、撤回"
+    PAPER_TO_SIGN = "paper_to_sign", "公文待签发"
+    PAPER_RETURNED = "paper_returned", "公文退回修改"
+    PAPER_ISSUED = "paper_issued", "公文印发"
     DUE_SOON = "due_soon", "临近时限"
     DUE_TODAY = "due_today", "今天到期"
     OVERDUE = "overdue", "超期"
@@ -68,6 +71,9 @@ MAILED_BY_DEFAULT = frozenset(
         NoticeKind.ESCALATED,
         NoticeKind.SUPERVISION_SERVED,
         NoticeKind.SUPERVISION_DECIDED,
+        NoticeKind.PAPER_TO_SIGN,
+        NoticeKind.PAPER_RETURNED,
+        NoticeKind.PAPER_ISSUED,
         NoticeKind.DUE_SOON,
         NoticeKind.DUE_TODAY,
         NoticeKind.OVERDUE,
@@ -93,6 +99,7 @@ class AboutKind(models.TextChoices):
     CASES = "cases", "问题清单"
     STANDINGS = "standings", "逐级督促"
     SUPERVISION_NOTICE = "supervision_notice", "督办单"
+    PAPER = "paper", "公文"
 
 
 class Channel(models.TextChoices):

@@ -1,4 +1,5 @@
-"""Reads long documents and registers beside the other jobs, so that neither waits for the other."""
+"""Long work beside the other jobs, so that neither waits for the other: reading documents and
+registers, setting the pages of official papers."""
 
 import logging
 import threading
@@ -6,14 +7,16 @@ import threading
 from django.db import close_old_connections
 
 from chuangwen.plan.actions.background_reading import read_next
+from chuangwen.reports.papers.making import make_next_paper
 from chuangwen.sites.actions.background_import import import_next
 
 logger = logging.getLogger(__name__)
 SECONDS_BETWEEN = 1.0
+WORK = (read_next, import_next, make_next_paper)
 
 
 class Reader(threading.Thread):
-    """Reads one document after the other until told to stop."""
+    """Does one piece of work after the other until told to stop."""
 
     def __init__(self) -> None:
         super().__init__(name="reader", daemon=True)
@@ -25,15 +28,15 @@ class Reader(threading.Thread):
             close_old_connections()
             try:
                 ending = self._stopped.is_set
-                was_busy = read_next(is_ending=ending) or import_next(is_ending=ending)
+                was_busy = any(do(is_ending=ending) for do in WORK)
             except Exception:
-                logger.exception("reading documents failed and will be tried again")
+                logger.exception("long work failed and will be tried again")
                 was_busy = False
             close_old_connections()
             if not was_busy:
                 self._stopped.wait(SECONDS_BETWEEN)
 
     def stop(self) -> None:
-        """Break off what is being read; it waits again, for the next start."""
+        """Break off what is being done; it waits again, for the next start."""
         self._stopped.set()
         self.join(timeout=5)

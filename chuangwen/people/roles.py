@@ -60,9 +60,13 @@ DISTRICT_WIDE: dict[Role, frozenset[Permission]] = {
             Permission.VERIFY_CASES,
             Permission.CLOSE_CASES,
             Permission.MANAGE_SUPERVISION,
+            Permission.DRAFT_PAPERS,
+            Permission.SIGN_PAPERS,
         }
     ),
-    Role.LEADER: frozenset({Permission.VIEW_DISTRICT, Permission.EXPORT_PLAN}),
+    Role.LEADER: frozenset(
+        {Permission.VIEW_DISTRICT, Permission.EXPORT_PLAN, Permission.SIGN_PAPERS}
+    ),
     Role.INSPECTOR: frozenset(
         {
             Permission.VIEW_DISTRICT,

@@ -69,6 +69,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("整改统计", "case-figures", "chart-bar", (Permission.VIEW_DISTRICT,)),
             Entry("逐级督促", "standings", "history", READ),
             Entry("督办单", "supervision-notices", "send", READ),
+            Entry("公文", "papers", "file-text", READ),
             Entry("问题类别", "case-categories", "books", (Permission.MANAGE_CASES,)),
         ),
     ),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("rounds/", include("chuangwen.web.inspection.round_urls")),
     path("cases/", include("chuangwen.web.rectification.urls")),
     path("supervision/", include("chuangwen.web.supervision.urls")),
+    path("documents/", include("chuangwen.web.documents.urls")),
     path("files/", include("chuangwen.web.files.urls")),
     path("notices/", include("chuangwen.web.notices.urls")),
     path("calendar/<str:token>.ics", feed, name="calendar-feed"),

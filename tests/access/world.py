@@ -24,6 +24,7 @@ from chuangwen.tenancy.scope import tenant_scope
 
 from .cases import add_cases
 from .content import add_framework, add_inspection, add_plan
+from .documents import add_papers
 from .policy.rules import FOREIGN, FORMER, MISSING, MIXED, STRANGER, WEST, WITHOUT_POST
 from .rounds import add_rounds
 from .sites import add_sites
@@ -127,6 +128,7 @@ def _district(mark: str, code: str) -> District:
         add_inspection(district)
         add_rounds(district)
         add_cases(district)
+        add_papers(district)
         add_supervision(district)
     return district
 

@@ -34,4 +34,6 @@ def test_only_these_addresses_are_open_to_strangers():
         "field-shell",  # the same for everybody, and about nobody
         "field-manifest",
         "field-worker",
+        "paper-verify",  # by the code on a paper; wrong ones have to wait
+        "paper-verified",  # by the secret address in its QR code
     }

@@ -8,6 +8,7 @@ from chuangwen.reports.official.document import (
     Imprint,
     OfficialDocument,
     RedHead,
+    Verification,
 )
 from chuangwen.reports.official.numbering import document_number
 from chuangwen.reports.official.responsibility import responsibility_table_document
@@ -24,6 +25,7 @@ __all__ = [
     "Paragraph",
     "RedHead",
     "Table",
+    "Verification",
     "document_number",
     "responsibility_table_document",
     "round_report_document",

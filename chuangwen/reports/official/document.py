@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from chuangwen.reports.official.blocks import Block
+from chuangwen.reports.official.blocks import Block, Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,15 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """How a reader can tell whether a paper is genuine: a QR code as PNG, and the lines beside it.
+    Stands at the end, above 版记."""
+
+    qr_code: Picture
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfficialDocument:
     """One document. A line break in `title` is kept; otherwise lines are broken at words.
 
@@ -53,5 +62,6 @@ class OfficialDocument:
     attachments: tuple[Attachment, ...] = ()
     red_head: RedHead | None = None
     imprint: Imprint | None = None
+    verification: Verification | None = None
     note: str = ""
     landscape: bool = False

@@ -2,8 +2,8 @@
 
 import zipfile
 from datetime import UTC, date, datetime, time
-from io import BytesIO
-from typing import BinaryIO
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
 
 from docx import Document
 from docx.document import Document as DocxDocument
@@ -14,10 +14,12 @@ from docx.oxml.xmlchemy import BaseOxmlElement, serialize_for_reading
 
 from chuangwen.reports.official.fonts import FONT_TABLE, Font
 from chuangwen.reports.official.markup import make
+from chuangwen.reports.official.spilling import Spill
 from chuangwen.reports.official.styles import styles_markup
 from chuangwen.reports.text import one_line
 
 _KEPT_PARTS = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS}
+IN_MEMORY = 2**20
 _UNDATED = date(2000, 1, 1)
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -40,15 +42,17 @@ def new_package(title: str, day: date | None) -> DocxDocument:
     return document
 
 
-def save_package(document: DocxDocument, target: BinaryIO) -> None:
-    """Write `document` to `target` with fixed zip timestamps."""
-    buffer = BytesIO()
-    document.save(buffer)
-    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(target, "w") as copy:
-        for entry in source.infolist():
-            info = zipfile.ZipInfo(entry.filename, _ZIP_EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            copy.writestr(info, source.read(entry))
+def save_package(document: DocxDocument, target: BinaryIO, spill: Spill) -> None:
+    """Write `document` to `target` with fixed zip timestamps, and the rows that were put aside."""
+    with SpooledTemporaryFile(max_size=IN_MEMORY) as buffer:
+        document.save(cast(BinaryIO, buffer))
+        with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(target, "w") as copy:
+            for entry in source.infolist():
+                info = zipfile.ZipInfo(entry.filename, _ZIP_EPOCH)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                with copy.open(info, "w") as part:
+                    for piece in spill.filled_in(source.read(entry)):
+                        part.write(piece)
 
 
 def _drop_template_parts(document: DocxDocument) -> None:

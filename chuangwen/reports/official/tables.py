@@ -13,6 +13,7 @@ from chuangwen.reports.official.merging import (
     merge_parts,
     row_heights,
 )
+from chuangwen.reports.official.spilling import ROWS_AT_ONCE, Spill
 from chuangwen.reports.official.styles import LINE_TWIPS
 from chuangwen.reports.text import clean_text, has_long_word
 
@@ -21,8 +22,9 @@ _WHOLE_ROW_SHARE = 0.6  # of the page: a higher row may break, or it would leave
 _LABEL_SHARE = 0.45  # of the page: a longer run of joined cells shows its label again
 
 
-def table_markup(table: Table, *, landscape: bool) -> BaseOxmlElement:
-    """Return `w:tbl`. Raises ValueError when the columns are wider than the page's 版心."""
+def table_markup(table: Table, *, landscape: bool, spill: Spill) -> BaseOxmlElement:
+    """Return `w:tbl`; the rows of a long one are put aside. Raises ValueError when the columns are
+    wider than the page's 版心."""
     page_mm = measures.TEXT_HEIGHT_MM if landscape else measures.TEXT_WIDTH_MM
     total_mm = sum(column.width_mm for column in table.columns)
     if total_mm > page_mm + 0.01:
@@ -37,12 +39,17 @@ def table_markup(table: Table, *, landscape: bool) -> BaseOxmlElement:
     element = make("tbl", _table_properties(total_mm), _grid(table.columns))
     if table.header:
         element.append(_header_row(table.columns, "DenseHead" if dense else "TableHead"))
+    fresh: list[BaseOxmlElement] = []
     for place, (row, height) in enumerate(zip(table.rows, heights, strict=True)):
         whole = height <= whole_limit
         markup = _row(table, row, style, parts[place], whole=whole)
         if whole and _bound_to_next(table, parts, place):
             _keep_with_next(markup)
-        element.append(markup)
+        fresh.append(markup)
+        if len(fresh) == ROWS_AT_ONCE:
+            element.extend(spill.put_or_keep(fresh))
+            fresh = []
+    element.extend(spill.put_or_keep(fresh))
     return element
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
@@ -20,6 +21,7 @@ from chuangwen.reports.official.numbering import HeadingCounter
 from chuangwen.reports.official.package import new_package, save_package
 from chuangwen.reports.official.pictures import PictureWriter
 from chuangwen.reports.official.sections import Sections
+from chuangwen.reports.official.spilling import Spill
 from chuangwen.reports.official.styles import font_markup
 from chuangwen.reports.official.tables import table_markup
 from chuangwen.reports.text import clean_text, has_long_word
@@ -34,7 +36,14 @@ def write_docx(document: OfficialDocument, target: BinaryIO) -> None:
     The same document gives the same bytes. Raises ValueError for a table wider than its page.
     """
     package = new_package(document.title, document.dated)
-    flow = _Flow(Sections(package), PictureWriter(package), landscape=document.landscape)
+    with Spill() as spill:
+        _fill(package, document, spill)
+        save_package(package, target, spill)
+
+
+def _fill(package: DocxDocument, document: OfficialDocument, spill: Spill) -> None:
+    pictures = PictureWriter(package)
+    flow = _Flow(Sections(package), pictures, spill, landscape=document.landscape)
     flow.add(head_markup(document))
     flow.add_blocks(document.blocks)
     flow.add_closing(attachment_list_markup(document.attachments) + signature_markup(document))
@@ -43,17 +52,22 @@ def write_docx(document: OfficialDocument, target: BinaryIO) -> None:
         flow.turn(landscape=attachment.landscape, fresh=True)
         flow.add(_attachment_head(number if len(document.attachments) > 1 else 0, attachment))
         flow.add_blocks(attachment.blocks)
+    if document.verification:
+        flow.turn(landscape=False)
+        flow.add([_gap(), pictures.verification(document.verification), _gap()])
     if document.imprint:
         flow.turn(landscape=False)
         flow.add(imprint_markup(document.imprint))
     package.element.body.extend(flow.finish())
-    save_package(package, target)
 
 
 class _Flow:
     """The body so far; knows how its current pages lie and closes sections."""
 
-    def __init__(self, sections: Sections, pictures: PictureWriter, *, landscape: bool) -> None:
+    def __init__(
+        self, sections: Sections, pictures: PictureWriter, spill: Spill, *, landscape: bool
+    ) -> None:
+        self._spill = spill
         self._sections = sections
         self._pictures = pictures
         self._parts: list[BaseOxmlElement] = []
@@ -67,7 +81,8 @@ class _Flow:
         for block in blocks:
             if isinstance(block, Table):
                 self.turn(landscape=block.landscape or self._home)
-                self.add([table_markup(block, landscape=self._landscape), _gap()])
+                markup = table_markup(block, landscape=self._landscape, spill=self._spill)
+                self.add([markup, _gap()])
             elif isinstance(block, Pictures):
                 self.turn(landscape=self._home)
                 self.add([self._pictures.markup(block), _gap()])

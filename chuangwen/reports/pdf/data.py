@@ -10,7 +10,7 @@ from typing import Any
 
 from chuangwen.reports.official import measures
 from chuangwen.reports.official.blocks import Block, Heading, Paragraph, Pictures, Table
-from chuangwen.reports.official.document import Imprint, OfficialDocument
+from chuangwen.reports.official.document import Imprint, OfficialDocument, Verification
 from chuangwen.reports.official.merging import Merge, merge_parts, row_heights
 from chuangwen.reports.official.numbering import HeadingCounter
 from chuangwen.reports.official.pictures import HIGHEST_MM, WIDEST_MM
@@ -59,7 +59,9 @@ def page_data(document: OfficialDocument, write: Write) -> PageData:
             }
             for number, one in written
         ],
+        "verification": blocks.verification(document.verification),
         "imprint": _imprint(document.imprint, write) if document.imprint else None,
+        "continued": False,
     }
     return found
 
@@ -114,13 +116,26 @@ class _Blocks:
             return self._table(block, turned)
         return {"kind": "pictures", "pictures": [*self._shown(block)]}
 
+    def verification(self, given: Verification | None) -> dict[str, Any] | None:
+        """Return the QR code and the lines beside it."""
+        if given is None:
+            return None
+        return {
+            "path": self._named(given.qr_code.content),
+            "alt": self._write(one_line(given.qr_code.caption)),
+            "lines": [self._write(one_line(one)) for one in given.lines],
+        }
+
+    def _named(self, content: bytes) -> str:
+        name = self._names.setdefault(content, f"picture-{len(self._names) + 1}")
+        self._pictures[name] = content
+        return name
+
     def _shown(self, block: Pictures) -> Iterable[dict[str, Any]]:
         for one in block.pictures:
-            name = self._names.setdefault(one.content, f"picture-{len(self._names) + 1}")
-            self._pictures[name] = one.content
             scale = min(WIDEST_MM / one.width, HIGHEST_MM / one.height)
             yield {
-                "path": name,
+                "path": self._named(one.content),
                 "caption": self._write(one_line(one.caption)),
                 "width": one.width * scale,
                 "height": one.height * scale,

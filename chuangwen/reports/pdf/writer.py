@@ -6,16 +6,19 @@ with nothing but its pictures, so that no template and no text can read any othe
 
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, BinaryIO, Final
 
 from chuangwen.reports.official import measures
 from chuangwen.reports.official.document import OfficialDocument
+from chuangwen.reports.pdf.apart import join, set_apart
 from chuangwen.reports.pdf.data import page_data
-from chuangwen.reports.pdf.faces import load_faces
+from chuangwen.reports.pdf.faces import Faces, load_faces
+from chuangwen.reports.pdf.pieces import pieces_of
 from chuangwen.reports.pdf.words import Words
 
 TEMPLATE = Path(__file__).resolve().parent / "official.typ"
@@ -58,31 +61,76 @@ def make_pdf(document: OfficialDocument, *, fonts: Sequence[Path] = ()) -> Pdf:
     belongs into the worker. Raises ValueError for a table wider than its page, FontsMissing
     without our own fonts.
     """
-    from typst import Compiler  # noqa: PLC0415 - large, and only who makes a PDF should load it
+    target = BytesIO()
+    missing, _ = write_pdf(document, target, fonts=fonts)
+    return Pdf(target.getvalue(), missing)
 
+
+def write_pdf(
+    document: OfficialDocument,
+    target: BinaryIO,
+    *,
+    fonts: Sequence[Path] = (),
+    beat: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[dict[str, int], int]:
+    """Set `document` into `target`; return the characters that no font had, and the pages.
+
+    A very long one is set in pieces, which are joined: it has no bookmarks and does not claim to
+    be PDF/A. `beat` hears how many pieces are done, of how many.
+    """
     faces = load_faces(tuple(fonts))
     words = Words(faces.characters)
     data = page_data(document, words.write)
     data.document["missing"] = words.note
+    pieces = list(pieces_of(data.document))
     with TemporaryDirectory(prefix="chuangwen-pdf-") as folder:
         for name, content in data.pictures.items():
             Path(folder, name).write_bytes(content)
-        compiler = Compiler(
-            TEMPLATE.read_bytes(),
-            root=folder,
-            font_paths=faces.fonts,
-            sys_inputs={
-                "document": json.dumps(data.document, ensure_ascii=False),
-                "measures": json.dumps(_MEASURES),
-                "fonts": json.dumps({**faces.families, "heavy": faces.heavy}),
-            },
-        )
-        made = compiler.compile(
-            format="pdf", pdf_standards=[STANDARD], timestamp=_made_on(document.dated)
-        )
+        data.pictures.clear()
+        made: list[Path] = []
+        pages = 0
+        for number, part in enumerate(pieces, start=1):
+            is_last = number == len(pieces)
+            note = words.note if is_last else ""
+            piece = {**part, "pages-before": pages, "missing": note}
+            if len(pieces) == 1:
+                content = set_piece(piece, folder, faces, document.dated)
+                pages = _pages_in(content)
+                target.write(content)
+            else:
+                made.append(Path(folder, f"piece-{number}.pdf"))
+                pages += set_apart(piece, made[-1], fonts, document.dated)
+            beat(number, len(pieces))
+        if made:
+            join(made, target)
+    return dict(words.missing), pages
+
+
+def set_piece(piece: dict[str, Any], folder: str, faces: Faces, day: datetime.date | None) -> bytes:
+    """Set one piece; its pictures are in the folder."""
+    from typst import Compiler  # noqa: PLC0415 - large, and only who makes a PDF should load it
+
+    compiler = Compiler(
+        TEMPLATE.read_bytes(),
+        root=folder,
+        font_paths=faces.fonts,
+        sys_inputs={
+            "document": json.dumps(piece, ensure_ascii=False),
+            "measures": json.dumps(_MEASURES),
+            "fonts": json.dumps({**faces.families, "heavy": faces.heavy}),
+        },
+    )
+    made = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=_made_on(day))
     if not isinstance(made, bytes):
         raise TypeError("Typst gave no PDF")
-    return Pdf(made, dict(words.missing))
+    return made
+
+
+def _pages_in(content: bytes) -> int:
+    import pypdfium2  # noqa: PLC0415 - for the same reason
+
+    with pypdfium2.PdfDocument(content) as document:
+        return len(document)
 
 
 def _made_on(day: datetime.date | None) -> datetime.datetime | None:

@@ -20,4 +20,5 @@ def register_paths() -> None:
     register_path(AboutKind.CASES, lambda pk: reverse("cases") + "?view=mending")
     register_path(AboutKind.STANDINGS, lambda pk: reverse("standings"))
     register_path(AboutKind.SUPERVISION_NOTICE, lambda pk: reverse("supervision-notice", args=[pk]))
+    register_path(AboutKind.PAPER, lambda pk: reverse("paper", args=[pk]))
     register_path(AboutKind.INDICATORS, lambda pk: reverse("indicators"))

@@ -24,6 +24,7 @@ from chuangwen.rectification.actions.holding import MOST_AT_ONCE
 from chuangwen.rectification.enums import CaseState
 from chuangwen.rectification.models import Case
 from chuangwen.rectification.queries import visible_cases
+from chuangwen.rectification.workflow import WITH_UNITS
 from chuangwen.web.gate import ActorRequest, page
 from chuangwen.web.loading import ticked_versions
 from chuangwen.web.people.unit_forms import show_refusal, unit_names
@@ -32,6 +33,7 @@ from chuangwen.web.rectification.forms import BulkDispatchForm
 
 MAY = (Permission.MANAGE_CASES, Permission.CLOSE_CASES)
 Versions = dict[uuid.UUID, int]
+SENT = {state.value for state in WITH_UNITS}
 
 
 @page("GET", "POST", may=MAY)
@@ -53,6 +55,7 @@ def bulk(request: ActorRequest) -> HttpResponse:
             messages.success(request, done)
             return _back(request)
     states = {case.state for case in cases}
+    leads = {case.lead for case in cases if case.due_on} if states <= SENT else set()
     context: dict[str, Any] = {
         "cases": [(case, TONES.get(CaseState(case.state), "neutral")) for case in cases],
         # As they are now: after a refusal for a stale version the page is up to date.
@@ -62,6 +65,8 @@ def bulk(request: ActorRequest) -> HttpResponse:
             "filed": states == {CaseState.FILED},
             "verified": states == {CaseState.VERIFIED},
         },
+        # One unit leads all of them: it can be sent a 整改通知书.
+        "notice_unit": leads.pop() if len(leads) == 1 else None,
         "form": form,
         "problem": problem,
         "typed": request.POST,

@@ -15,6 +15,7 @@ needs its relations in `world.py`. A room without a table makes one and adds it 
 from tests.access.policy import (
     api,
     cases,
+    documents,
     field,
     files,
     framework,
@@ -44,6 +45,7 @@ TABLES = (
     sites.TABLE,
     rounds.TABLE,
     cases.TABLE,
+    documents.TABLE,
     supervision.TABLE,
 )
 POLICY: dict[str, Address] = {}

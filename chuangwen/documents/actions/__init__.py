@@ -1,0 +1,1 @@
+"""Writing papers: one function does one thing."""
