@@ -26,12 +26,14 @@ ACCOUNTS = (
     DemonstrationAccount("zhifa", "冯涛", "clerk", "区综合行政执法局", "区综合行政执法局联络员"),
     DemonstrationAccount("ceping", "刘洁", "inspector", "区创文办", "测评员"),
     DemonstrationAccount("ceping2", "郭涛", "inspector", "区创文办", "测评员（第二组）"),
+    DemonstrationAccount("wenze", "高洁", "accountability", "区创文办", "问责承办人"),
     DemonstrationAccount("xitong", "赵敏", "system_administrator", "区创文办", "系统管理员"),
     DemonstrationAccount("shenji", "周强", "audit_administrator", "区创文办", "审计管理员"),
     DemonstrationAccount("anquan", "刘洋", "security_administrator", "区创文办", "安全管理员"),
 )
 OFFICE = "chuangwenban"
 LEADER = "zhihuibu"  # signs what the office drafts
+CIRCLE = "wenze"  # who handles 问责; a leader too, to see what it rests on
 INSPECTORS = tuple(one.username for one in ACCOUNTS if one.role == "inspector")
 # Whose sample activity the demonstration shows: the unit, the account of its clerk.
 CLERKS = {one.unit: one.username for one in ACCOUNTS if one.role == "clerk"}

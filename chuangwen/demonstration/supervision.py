@@ -1,18 +1,29 @@
-"""Sample supervision of the demonstration: the ladder, what climbed it by its own day, 督办单."""
+"""Sample supervision of the demonstration: the ladder, what climbed it by its own day, 督办单,
+问责."""
 
 import datetime
 import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from chuangwen.demonstration.accounts import CLERKS
+from chuangwen.demonstration.accounts import CIRCLE, CLERKS
 from chuangwen.demonstration.cases import ENFORCEMENT, PUBLICITY, REFORM, TODAY
 from chuangwen.kit.clock import as_on
 from chuangwen.kit.samples import sampling
+from chuangwen.people.actions.memberships import grant_role
 from chuangwen.people.actors import Actor, system_actor
 from chuangwen.people.models import Account, Unit
 from chuangwen.people.queries.actors import actor_of
+from chuangwen.people.roles import Role
 from chuangwen.rectification.models import Case
+from chuangwen.supervision.actions.accountability import (
+    Decision,
+    Proposal,
+    appeal_accountability,
+    carry_out_accountability,
+    decide_accountability,
+    propose_accountability,
+)
 from chuangwen.supervision.actions.answering import answer_notice, receipt_notice
 from chuangwen.supervision.actions.climbing import climb
 from chuangwen.supervision.actions.ladder import set_ladder
@@ -27,6 +38,7 @@ from chuangwen.supervision.actions.telling import send_reminders
 from chuangwen.supervision.models import SupervisionNotice
 from chuangwen.supervision.reference import reference_plan
 
+OFFICE_UNIT = "区创文办"
 FIRST = datetime.date(2021, 9, 6)
 SERVED, SIGNED, ANSWERED = (
     datetime.date(2021, 9, 10), datetime.date(2021, 9, 13), datetime.date(2021, 9, 14)
@@ -48,6 +60,7 @@ def load_supervision(office: Actor) -> None:
         day += DAY
     with sampling(), as_on(TODAY):
         _serve_notices(office)
+        _hold_to_account(office)
 
 
 def _serve_notices(office: Actor) -> None:
@@ -97,3 +110,37 @@ def _carry_on(
         return
     accept_answer(**held(notice), by=office)
     close_notice(**held(notice), text="同意办结。", by=office)
+
+
+def _hold_to_account(office: Actor) -> None:
+    """Three matters of the closed ledger: proposed, appealed, carried out."""
+    account = Account.objects.get(username=CIRCLE, tenant_id=office.tenant_id)
+    unit = Unit.objects.get(name=OFFICE_UNIT)
+    grant_role(account=account, unit=unit, role=Role.LEADER, by=system_actor(office.tenant_id))
+    by = actor_of(account)
+    notice = SupervisionNotice.objects.filter(serial__isnull=False).order_by("serial").first()
+    for place, name in enumerate((REFORM, PUBLICITY, ENFORCEMENT)):
+        proposal = Proposal(
+            unit=Unit.objects.get(name=name),
+            person="" if place == 0 else "某某（演示人物）",
+            ground="《攀枝花市创建全国文明城市工作问责办法（试行）》（演示：条款由承办人照原文填写）",
+            facts="督办后仍未按期整改（演示）。",
+            proposal="约谈主要负责人，责令书面检查（演示）。",
+            notices=[notice] if notice else [],
+        )
+        matter = propose_accountability(proposal=proposal, by=by)
+        if place == 0:
+            continue
+        decision = Decision("区文明委（演示）", TODAY, "通报批评（演示）。")
+        matter = decide_accountability(
+            matter=matter, base_version=matter.version, decision=decision, by=by
+        )
+        if place == 1:
+            appeal_accountability(
+                matter=matter, base_version=matter.version, reason="已于当日整改（演示）。", by=by
+            )
+        else:
+            carry_out_accountability(
+                matter=matter, base_version=matter.version, by=by,
+                effect="取消年度文明单位评选资格（演示）。",
+            )  # fmt: skip

@@ -33,6 +33,7 @@ class Permission(Enum):
     ANSWER_SUPERVISION = "签收、答复发给本单位的督办单"
     DRAFT_PAPERS = "起草、送审、编号印发公文，维护公文模板"
     SIGN_PAPERS = "审核、签发公文"
+    HANDLE_ACCOUNTABILITY = "查看和办理问责台账（其他人看不见）"
     VIEW_AUDIT = "查看、筛选、导出审计记录，校验审计链"
     MANAGE_ACCOUNTS = "新建、停用账号，重置口令"
     MANAGE_SECURITY = "授予和收回角色、强制退出会话、查看登录失败"

@@ -17,6 +17,7 @@ class Role(StrEnum):
     CLERK = "clerk"
     HEAD = "head"
     INSPECTOR = "inspector"
+    ACCOUNTABILITY = "accountability"
     SYSTEM_ADMINISTRATOR = "system_administrator"
     AUDIT_ADMINISTRATOR = "audit_administrator"
     SECURITY_ADMINISTRATOR = "security_administrator"
@@ -33,6 +34,7 @@ ROLE_LABELS = {
     Role.CLERK: "单位联络员",
     Role.HEAD: "单位负责人",
     Role.INSPECTOR: "测评员、督查员",
+    Role.ACCOUNTABILITY: "问责承办人",
     Role.SYSTEM_ADMINISTRATOR: "系统管理员",
     Role.AUDIT_ADMINISTRATOR: "审计管理员",
     Role.SECURITY_ADMINISTRATOR: "安全管理员",
@@ -75,6 +77,8 @@ DISTRICT_WIDE: dict[Role, frozenset[Permission]] = {
             Permission.VERIFY_CASES,
         }
     ),
+    # A closed circle: no other role sees the ledger, and this one alone sees nothing else.
+    Role.ACCOUNTABILITY: frozenset({Permission.HANDLE_ACCOUNTABILITY}),
     Role.SYSTEM_ADMINISTRATOR: frozenset({Permission.MANAGE_ACCOUNTS, Permission.MANAGE_UNITS}),
     Role.AUDIT_ADMINISTRATOR: frozenset({Permission.VIEW_AUDIT}),
     Role.SECURITY_ADMINISTRATOR: frozenset({Permission.MANAGE_SECURITY}),

@@ -52,3 +52,29 @@ class NoticeStep(models.TextChoices):
     CLOSE = "close", "办结"
     WITHDRAW = "withdraw", "撤回"
     HAND_OVER = "hand_over", "随单位合并移交"
+
+
+class AccountabilityState(models.TextChoices):
+    """How far a matter of 问责 is."""
+
+    PROPOSED = "proposed", "待决定"
+    DROPPED = "dropped", "不予问责"
+    DECIDED = "decided", "已决定"
+    APPEALED = "appealed", "申诉中"
+    UPHELD = "upheld", "维持原决定"
+    CHANGED = "changed", "已变更决定"
+    REVOKED = "revoked", "已撤销决定"
+    CARRIED_OUT = "carried_out", "已执行"
+
+
+class AccountabilityStep(models.TextChoices):
+    """Everything that can happen to a matter."""
+
+    PROPOSE = "propose", "提出建议"
+    DECIDE = "decide", "作出决定"
+    DROP = "drop", "不予问责"
+    APPEAL = "appeal", "提出申诉"
+    UPHOLD = "uphold", "维持原决定"
+    CHANGE = "change", "变更决定"
+    REVOKE = "revoke", "撤销决定"
+    CARRY_OUT = "carry_out", "执行"

@@ -1,6 +1,8 @@
-"""The steps of a 督办单. Diagram and permission page come from here."""
+"""The steps of a 督办单, and of a matter of 问责. Diagram and permission page come from here."""
 
 from chuangwen.kit.workflow import Transition, Workflow
+from chuangwen.supervision.enums import AccountabilityState as Matter
+from chuangwen.supervision.enums import AccountabilityStep as Act
 from chuangwen.supervision.enums import NoticeState as State
 from chuangwen.supervision.enums import NoticeStep as Step
 
@@ -28,5 +30,23 @@ NOTICE = Workflow(
             (State.DRAFT, *OWED, State.ANSWERED, State.ACCEPTED),
             State.WITHDRAWN,
         ),
+    ],
+)
+
+
+def _matter(step: Act, sources: tuple[Matter, ...], target: Matter) -> Transition[Matter]:
+    return Transition(step.value, sources, target, str(step.label))
+
+
+ACCOUNTABILITY = Workflow(
+    "问责事项",
+    [
+        _matter(Act.DECIDE, (Matter.PROPOSED,), Matter.DECIDED),
+        _matter(Act.DROP, (Matter.PROPOSED,), Matter.DROPPED),
+        _matter(Act.APPEAL, (Matter.DECIDED,), Matter.APPEALED),
+        _matter(Act.UPHOLD, (Matter.APPEALED,), Matter.UPHELD),
+        _matter(Act.CHANGE, (Matter.APPEALED,), Matter.CHANGED),
+        _matter(Act.REVOKE, (Matter.APPEALED,), Matter.REVOKED),
+        _matter(Act.CARRY_OUT, (Matter.DECIDED, Matter.UPHELD, Matter.CHANGED), Matter.CARRIED_OUT),
     ],
 )

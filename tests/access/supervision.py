@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 
 from chuangwen.rectification.models import Case
 from chuangwen.supervision.models import (
+    Accountability,
+    AccountabilityBasis,
+    AccountabilityEvent,
     EscalationStep,
     Ladder,
     NoticeCase,
@@ -45,3 +48,11 @@ def add_supervision(district: "District") -> None:
         for case in Case.objects.filter(lead=unit):
             NoticeCase.objects.create(notice=notice, case=case)
         district.add("supervision_notice", relation, pk=notice.pk)
+    mark, unit = district.mark, district.units["own"]
+    matter = Accountability.objects.create(
+        unit=unit, person=f"{mark}区责任人", ground=f"{mark}区条款", facts=f"{mark}区事实",
+        proposal=f"{mark}区建议",
+    )  # fmt: skip
+    AccountabilityEvent.objects.create(matter=matter, step="propose", day=DAY, text=f"{mark}区建议")
+    AccountabilityBasis.objects.create(matter=matter, case=Case.objects.filter(lead=unit).first())
+    district.add("matter", "here", pk=matter.pk)

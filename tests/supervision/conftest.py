@@ -1,20 +1,24 @@
 """The people of rectification, a head and a 分管领导 of the bureau; the reference ladder."""
 
 import datetime
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from chuangwen.people.actions.tree import grow
+from chuangwen.people.models import Membership
+from chuangwen.people.queries import actor_behind
 from chuangwen.people.roles import Role
 from chuangwen.rectification.actions.deciding import file_cases
 from chuangwen.rectification.actions.dispatching import dispatch_cases
 from chuangwen.rectification.actions.opening import report_case
 from chuangwen.rectification.models import Case
+from chuangwen.supervision.actions.accountability import Proposal, propose_accountability
 from chuangwen.supervision.actions.answering import answer_notice, receipt_notice
 from chuangwen.supervision.actions.ladder import set_ladder
 from chuangwen.supervision.actions.notices import Draft, draft_notice, serve_notice
-from chuangwen.supervision.models import SupervisionNotice
+from chuangwen.supervision.models import Accountability, SupervisionNotice
 from chuangwen.supervision.reference import reference_plan
 from tests.rectification.conftest import (  # noqa: F401 - fixtures
     _day,
@@ -101,3 +105,27 @@ def served(drafted, office) -> SupervisionNotice:  # noqa: F811
 def answered(served, clerk) -> SupervisionNotice:  # noqa: F811
     receipt_notice(**current(served), by=clerk)
     return answer_notice(**current(served), text="已更换井盖。", by=clerk).notice
+
+
+@pytest.fixture
+def circle(tenant, office_unit):  # noqa: F811
+    """高洁, who handles 问责 and, as a leader, sees the district."""
+    account = person(tenant, "gaojie", "高洁", Role.LEADER, office_unit)
+    Membership.objects.create(
+        account_id=account.account_id, unit=office_unit, role=Role.ACCOUNTABILITY
+    )
+    return actor_behind(account.account_id)
+
+
+@pytest.fixture
+def proposal(bureau) -> Proposal:  # noqa: F811
+    return Proposal(
+        unit=bureau, person="某某，副局长", ground="《办法》第五条", facts="两处问题超期未整改。",
+        proposal="约谈，责令书面检查。",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def matter(proposal, dispatched, served, circle) -> Accountability:  # noqa: F811
+    whole = replace(proposal, cases=[dispatched], notices=[served])
+    return propose_accountability(proposal=whole, by=circle)

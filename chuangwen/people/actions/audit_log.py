@@ -31,7 +31,7 @@ def export_events(*, wanted: LogFilter, suffix: str, by: Actor) -> list[AuditEve
     At most EXPORT_LIMIT; the event of the export itself is not among them.
     """
     by.require(Permission.VIEW_AUDIT)
-    events = list(events_of(wanted).order_by("sequence")[:EXPORT_LIMIT])
+    events = list(events_of(by, wanted).order_by("sequence")[:EXPORT_LIMIT])
     district = Tenant.objects.get(pk=by.tenant_id)
     facts = {"format": suffix, "events": len(events), **wanted.told()}
     record_all(by=by, entries=[Entry("audit.exported", district, facts)])

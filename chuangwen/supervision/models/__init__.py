@@ -1,5 +1,8 @@
 """Rows of the supervision room."""
 
+from chuangwen.supervision.models.accountability import Accountability as Accountability
+from chuangwen.supervision.models.accountability import AccountabilityBasis as AccountabilityBasis
+from chuangwen.supervision.models.accountability import AccountabilityEvent as AccountabilityEvent
 from chuangwen.supervision.models.ladder import Ladder as Ladder
 from chuangwen.supervision.models.ladder import Rung as Rung
 from chuangwen.supervision.models.notices import NoticeCase as NoticeCase

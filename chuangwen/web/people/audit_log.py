@@ -57,7 +57,7 @@ def export_log(request: ActorRequest, suffix: str) -> HttpResponseBase:
 
 def _context(request: ActorRequest) -> dict[str, Any]:
     wanted = asked_for(request)
-    events = events_of(wanted)
+    events = events_of(request.actor, wanted)
     before = request.GET.get("before", "")
     if before.isascii() and before.isdigit() and len(before) < 19:
         events = events.filter(sequence__lt=int(before))

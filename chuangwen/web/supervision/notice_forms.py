@@ -10,7 +10,7 @@ from chuangwen.web.people.unit_forms import UnitField
 LONGEST = 5000
 
 
-def _lines(label: str, *, required: bool = True, rows: int = 3) -> forms.CharField:
+def lines(label: str, *, required: bool = True, rows: int = 3) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, max_length=LONGEST, required=required, widget=widget)
 
@@ -20,8 +20,8 @@ class DraftForm(forms.Form):
 
     unit = UnitField(label="承办单位")
     title = forms.CharField(label="事由", max_length=LONGEST_TITLE)
-    text = _lines("存在的问题", rows=5)
-    demands = _lines("督办要求", rows=5)
+    text = lines("存在的问题", rows=5)
+    demands = lines("督办要求", rows=5)
     answer_days = forms.IntegerField(
         label="答复期限（工作日）", min_value=1, max_value=MOST_DAYS,
         help_text="从下达之日起算，按工作日。",
@@ -38,13 +38,13 @@ class AnswerForm(StepForm):
     """What was done, with files."""
 
     has_files = True
-    text = _lines("办理情况", rows=5)
+    text = lines("办理情况", rows=5)
 
 
 class ReasonForm(StepForm):
     """A step that has to be explained."""
 
-    reason = _lines("原因")
+    reason = lines("原因")
 
 
 class ReturnForm(ReasonForm):
@@ -58,7 +58,7 @@ class ReturnForm(ReasonForm):
 class RemarkForm(StepForm):
     """A step that may be explained."""
 
-    text = _lines("说明", required=False)
+    text = lines("说明", required=False)
 
 
 FORMS: dict[NoticeStep, type[StepForm]] = {

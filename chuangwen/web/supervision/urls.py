@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from chuangwen.web.supervision import ladder, notice_page, notices, standings
+from chuangwen.web.supervision import accountability, ladder, notice_page, notices, standings
 
 urlpatterns = [
     path("", standings.list_standings, name="standings"),
     path("export/", standings.export, name="standings-export"),
     path("ladder/", ladder.set_up, name="ladder"),
+    path("accountability/", accountability.list_matters, name="accountabilities"),
+    path("accountability/new/", accountability.propose, name="accountability-new"),
+    path("accountability/<uuid:pk>/", accountability.show_matter, name="accountability"),
+    path("accountability/<uuid:pk>/step/", accountability.take, name="accountability-step"),
     path("notices/", notices.list_notices, name="supervision-notices"),
     path("notices/export/", notices.export_notices, name="supervision-notices-export"),
     path("notices/new/", notices.draft, name="supervision-notice-new"),

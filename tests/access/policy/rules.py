@@ -13,6 +13,7 @@ OFFICE, LEADER, CLERK, HEAD, INSPECTOR = (
     Role.HEAD.value,
     Role.INSPECTOR.value,
 )
+ACCOUNTABILITY = Role.ACCOUNTABILITY.value  # the closed circle, and nothing else
 SYSTEM = Role.SYSTEM_ADMINISTRATOR.value
 AUDIT = Role.AUDIT_ADMINISTRATOR.value
 SECURITY = Role.SECURITY_ADMINISTRATOR.value
@@ -21,7 +22,7 @@ WITHOUT_POST = "without_post"  # signed in, holds no role
 FORMER = "former"  # was 创文办 staff until yesterday
 WEST = "west"  # 创文办 staff of another district
 
-POSTS = (OFFICE, LEADER, CLERK, HEAD, INSPECTOR, SYSTEM, AUDIT, SECURITY)
+POSTS = (OFFICE, LEADER, CLERK, HEAD, INSPECTOR, ACCOUNTABILITY, SYSTEM, AUDIT, SECURITY)
 SIGNED_IN = (*POSTS, WITHOUT_POST, FORMER, WEST)
 VIEWERS = (STRANGER, *SIGNED_IN)
 DISTRICT = (OFFICE, LEADER, INSPECTOR)  # read everything

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from tests.access.policy.rules import (
+    ACCOUNTABILITY,
     DISTRICT,
     INSPECTOR,
     LEADER,
@@ -30,6 +31,10 @@ def answer(world: "World") -> dict[str, Any]:
     return {"step": "answer"}
 
 
+def decision(world: "World") -> dict[str, Any]:
+    return {"step": "decide"}
+
+
 TABLE = {
     "standings": Address(GET=(answers(200, *READERS),)),
     "standings-export": Address(GET=(answers(200, *READERS),)),
@@ -50,4 +55,11 @@ TABLE = {
         send=answer,
     ),
     "supervision-notice-document": Address("supervision_notice", GET=SEE, path={"suffix": "docx"}),
+    # The closed circle alone; 创文办 itself gets no further than the gate.
+    "accountabilities": Address(GET=(answers(200, ACCOUNTABILITY),)),
+    "accountability-new": Address(
+        GET=(answers(200, ACCOUNTABILITY),), POST=(answers(422, ACCOUNTABILITY),)
+    ),
+    "accountability": Address("matter", GET=(answers(200, ACCOUNTABILITY),)),
+    "accountability-step": Address("matter", POST=(answers(422, ACCOUNTABILITY),), send=decision),
 }
