@@ -13,7 +13,7 @@ from chuangwen.reports.official.markup import make, paragraph, run
 from chuangwen.reports.official.measures import from_mm, to_emu
 
 ACROSS = 2
-QR_MM, BESIDE_QR_MM = 22, 124
+QR_MM, BESIDE_QR_MM = 22, 122
 CELL_MM, WIDEST_MM, HIGHEST_MM = 78, 70, 52
 
 
@@ -50,13 +50,15 @@ class PictureWriter:
         code = self._shown(given.qr_code, QR_MM / given.qr_code.width, "left")
         lines = [paragraph("DenseText", run(line)) for line in given.lines]
         middle = make("vAlign", val="center")
-        widths = (QR_MM + 4, BESIDE_QR_MM)
+        widths = (QR_MM + 8, BESIDE_QR_MM)
         grid = make("tblGrid", *(make("gridCol", w=from_mm(one)) for one in widths))
         properties = make(
             "tblPr",
             make("tblW", w=from_mm(sum(widths)), type="dxa"),
             make("tblLayout", type="fixed"),
-            make("tblCellMar", make("left", w=0, type="dxa"), make("right", w=0, type="dxa")),
+            make(
+                "tblCellMar", make("left", w=0, type="dxa"), make("right", w=from_mm(2), type="dxa")
+            ),
         )
         row = make(
             "tr",

@@ -33,7 +33,6 @@ from chuangwen.reports.papers.sections import (
     Section,
     demands,
     heading,
-    photos,
     section,
     table,
     text,
@@ -174,9 +173,7 @@ def _notice(paper: OfficialPaper, viewer: Actor, day: datetime.date) -> list[Sec
     rows = list(rows_of(cases, period))
     blocks: list[Block] = [table(COLUMNS, (row.cells for row in rows), dense=True)]
     if paper.has_photos:
-        shown = Photos(cases)
-        pairs = [pair for row in rows for pair in shown.of(row)]
-        blocks += [photos(pairs)] if pairs else []
+        blocks += Photos(cases).blocks(rows)
     if len(rows) <= MOST_IN_TEXT:
         return [section("", [*blocks, demands()])]
     return [section("", [text("问题和时限见附件。"), demands()]), section("整改问题清单", blocks)]

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +19,9 @@ from chuangwen.reports.papers.sections import Block, heading, photos, table, tex
 MOST_PHOTOS = 500
 NOBODY = "还没有派遣"
 COLUMNS = (
-    Column("编号", 33, Align.CENTRE),
-    Column("问题", 46),
-    Column("地点", 32),
+    Column("编号", 36, Align.CENTRE),
+    Column("问题", 45),
+    Column("地点", 30),
     Column("整改时限", 25, Align.CENTRE),
     Column("情况", 20, Align.CENTRE),
 )
@@ -61,8 +61,8 @@ def situation(case: Case, period: Period) -> str:
         return "缓办"
     if case.due_on and case.handed_in_on:
         kept = case.handed_in_on <= case.due_on
-        done = "销号" if case.state == CaseState.CLOSED else "待核查销号"
-        return f"{'按期' if kept else '逾期'}，{done}"
+        done = "销号" if case.state == CaseState.CLOSED else "待核"
+        return f"{'按期' if kept else '逾期'}{done}"
     if case.owed_on < period.day:
         return "超期未结"
     return str(case.get_state_display())
@@ -78,9 +78,7 @@ def listed(cases: QuerySet[Case], period: Period, *, with_photos: bool) -> list[
     for (_, unit), rows in sorted(by_unit.items(), key=lambda one: (one[0][1] == NOBODY, one[0])):
         blocks.append(heading(2, f"{unit}（{len(rows)}个）"))
         blocks.append(table(COLUMNS, (row.cells for row in rows), dense=True))
-        pairs = [pair for row in rows for pair in shown.of(row)] if shown else []
-        if pairs:
-            blocks.append(photos(pairs))
+        blocks += shown.blocks(rows) if shown else []
     if shown and shown.left_out:
         blocks.append(text(f"另有{shown.left_out}张照片没有收入，见系统。"))
     return blocks or [text("没有问题。")]
@@ -101,8 +99,15 @@ class Photos:
         self._after = {case: pictures[event] for case, event in last.items() if event in pictures}
         self._room, self.left_out = MOST_PHOTOS, 0
 
-    def of(self, row: Row) -> list[tuple[str, str]]:
-        """Return the photos of one case, with captions."""
+    def blocks(self, rows: Sequence[Row]) -> list[Block]:
+        """Return the photos of the rows two beside each other: first the cases that have both, so
+        that before and after stand side by side, then the single ones."""
+        own = [self._of(row) for row in rows]
+        pairs = [one for photos_of in own if len(photos_of) == 2 for one in photos_of]
+        singles = [one for photos_of in own if len(photos_of) == 1 for one in photos_of]
+        return [photos([*pairs, *singles])] if pairs or singles else []
+
+    def _of(self, row: Row) -> list[tuple[str, str]]:
         found = [
             (str(own[row.key]), f"{row.number} {word}".strip("— "))
             for own, word in ((self._before, BEFORE), (self._after, AFTER))

@@ -51,9 +51,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
             for block in file.chunks():
                 digest.update(block)
             context["compared"] = _compared(paper, digest.hexdigest(), str(file.name))
-    answer = render(request, "documents/verified.html", context, status=status)
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
+    return render(request, "documents/verified.html", context, status=status)
 
 
 def _is_revoked(paper: OfficialPaper) -> bool:

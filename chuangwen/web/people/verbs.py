@@ -254,6 +254,9 @@ VERBS = {
     "visit_flag.settled": "查看测评提示",
 }
 FIELDS = {
+    "mark": "发文机关标志", "issuer": "署名", "series": "机关代字", "addressees": "主送",
+    "copies_to": "抄送", "opening": "开头", "closing": "结尾",
+    "has_photos": "附照片",
     "working_days": "整改时限（工作日）", "filing_condition": "立案条件",
     "closing_condition": "结案条件", "group": "小类归属", "fewest": "排名所需的应结案数",
     "aliases": "别名", "alias": "别名", "code": "编码", "kind": "类别", "kinds": "类别",
@@ -287,7 +290,7 @@ FIELDS = {
     "second_percent": "双人复测比例（%）", "earlier": "对照的上一轮", "round": "测评轮次",
     "facts_digest": "内容校验值", "pages": "页数",
     "checklists": "测评表", "good": "正例", "lines": "测评项",
-    "cases": "问题", "demands": "督办要求", "answer_days": "答复期限（工作日）",
+    "cases": "问题", "demands": "要求", "answer_days": "答复期限（工作日）",
     "rungs": "各级", "steps": "步数", "most_a_day": "每人每天最多提醒", "quiet": "免打扰",
     "reported_by": "登记单位", "wanted_due_on": "申请延期至",
     "suspended_on": "缓办日期", "handed_in_on": "报送整改日期",
