@@ -43,6 +43,8 @@ LIGHTS = (
     ("reworked", "返工过"),
     ("reopened", "反弹过"),
 )
+BY_DEADLINE = ("late", "soon")
+UNDER_WAY = (*BY_DEADLINE, "suspended", "asked")
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,22 @@ class CaseFilter(Asked):
         return asdict(self) != asdict(CaseFilter(view=self.view, sort=self.sort))
 
     @property
+    def is_over(self) -> bool | None:
+        """Whether what is asked for has been closed; None when it may be either."""
+        if self.view == CLOSED or self.state == CaseState.CLOSED:
+            return True
+        if self.view == MENDING or self.state in CaseState.values or self.only in UNDER_WAY:
+            return False
+        return None
+
+    @property
     def order(self) -> str:
-        """Return the order: the one asked for, else that of the view."""
+        """Return the order: the one asked for, else that of the view; what is late or due soon by
+        its deadline."""
         if self.sort in SORTS and (self.sort != LAST_CLOSED or self.view == CLOSED):
             return self.sort
+        if self.only in BY_DEADLINE and self.view == PROBLEMS:
+            return DUE
         return OF_ITSELF.get(self.view, NEWEST)
 
 
@@ -87,6 +101,8 @@ def list_of_cases(actor: Actor, wanted: CaseFilter, day: datetime.date) -> Query
         cases = cases.filter(state__in=OF_VIEW[wanted.view])
     if wanted.state in CaseState.values:
         cases = cases.filter(state=wanted.state)
+    if wanted.is_over is not None:  # the indexes are of what is over, and of what is not
+        cases = cases.filter(closed_on__isnull=not wanted.is_over)
     if wanted.share in ShareState.values:
         cases = _of_own_share(actor, cases, wanted.share)
     if wanted.source in Source.values:

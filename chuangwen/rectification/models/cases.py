@@ -148,6 +148,27 @@ class Case(TenantModel):
                 condition=Q(closed_on__isnull=False),
                 name="rectification_by_closing",
             ),
+            # Whatever is not over, the latest first; and the few of which something is waited for.
+            models.Index(
+                fields=["tenant", "-created_at", "id"],
+                condition=Q(closed_on__isnull=True),
+                name="rectification_open_by_age",
+            ),
+            models.Index(
+                fields=["tenant", "-created_at", "id"],
+                condition=Q(suspended_on__isnull=False),
+                name="rectification_suspended",
+            ),
+            models.Index(
+                fields=["tenant", "-created_at", "id"],
+                condition=Q(wanted_due_on__isnull=False),
+                name="rectification_asked",
+            ),
+            models.Index(
+                fields=["tenant", "reported_by", "id"],
+                condition=Q(reported_by__isnull=False),
+                name="rectification_by_reporter",
+            ),
             models.Index(
                 fields=["merged_into"],
                 condition=Q(merged_into__isnull=False),
