@@ -11,6 +11,7 @@ from chuangwen.demonstration.accounts import ACCOUNTS, LEADER, OFFICE
 from chuangwen.demonstration.activity import load_activity
 from chuangwen.demonstration.cases import load_cases
 from chuangwen.demonstration.documents import load_papers
+from chuangwen.demonstration.meetings import load_meetings
 from chuangwen.demonstration.people import make_account
 from chuangwen.demonstration.rounds import load_rounds
 from chuangwen.demonstration.sites import load_sites
@@ -57,6 +58,7 @@ def load_district() -> Loaded:
         load_rounds(office)
         load_cases(office)
         load_supervision(office)
+        load_meetings(office)
         leader = actor_of(Account.objects.get(tenant=tenant, username=LEADER))
         load_papers(office, leader)
     return Loaded(NAME, fresh=True)

@@ -36,6 +36,8 @@ class NoticeKind(models.TextChoices):
     CASE_REOPENED = "case_reopened", "反弹重开"
     CASE_ENDED = "case_ended", "问题不予立案、作废、并案"
     ESCALATED = "escalated", "逐级督促"
+    MEETING_CALLED = "meeting_called", "会议通知"
+    MEETING_SETTLED = "meeting_settled", "会议议定事项"
     SUPERVISION_SERVED = "supervision_served", "督办单下达"
     SUPERVISION_ANSWERED = "supervision_answered", "督办单签收、答复"
     SUPERVISION_DECIDED = "supervision_decided", "督办单审阅、办结、撤回"
@@ -70,6 +72,8 @@ MAILED_BY_DEFAULT = frozenset(
         NoticeKind.ROUND_CHANGED,
         NoticeKind.ESCALATED,
         NoticeKind.SUPERVISION_SERVED,
+        NoticeKind.MEETING_CALLED,
+        NoticeKind.MEETING_SETTLED,
         NoticeKind.SUPERVISION_DECIDED,
         NoticeKind.PAPER_TO_SIGN,
         NoticeKind.PAPER_RETURNED,
@@ -99,6 +103,7 @@ class AboutKind(models.TextChoices):
     CASES = "cases", "问题清单"
     STANDINGS = "standings", "逐级督促"
     SUPERVISION_NOTICE = "supervision_notice", "督办单"
+    MEETING = "meeting", "会议"
     PAPER = "paper", "公文"
 
 

@@ -78,3 +78,40 @@ class AccountabilityStep(models.TextChoices):
     CHANGE = "change", "变更决定"
     REVOKE = "revoke", "撤销决定"
     CARRY_OUT = "carry_out", "执行"
+
+
+class MeetingKind(models.TextChoices):
+    """The meetings that the notice names."""
+
+    LAUNCH = "launch", "启动会"
+    MOBILISATION = "mobilisation", "动员大会"
+    PROGRESS = "progress", "推进会"
+    DISPATCH = "dispatch", "调度会"
+    HEADQUARTERS = "headquarters", "指挥部会议"
+    OFFICE = "office", "指挥部办公室会议"
+    OATH = "oath", "誓师大会"
+    OTHER = "other", "其他会议"
+
+
+class MeetingState(models.TextChoices):
+    """Whether a meeting is still to come."""
+
+    PLANNED = "planned", "待召开"
+    HELD = "held", "已召开"
+    CANCELLED = "cancelled", "已取消"
+
+
+class Presence(models.TextChoices):
+    """Whether a unit came."""
+
+    EXPECTED = "expected", "应到"
+    PRESENT = "present", "到会"
+    EXCUSED = "excused", "请假"
+    ABSENT = "absent", "缺席"
+
+
+class DecisionState(models.TextChoices):
+    """Whether what was settled is done."""
+
+    OPEN = "open", "落实中"
+    DONE = "done", "已完成"

@@ -70,6 +70,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("逐级督促", "standings", "history", READ),
             Entry("督办单", "supervision-notices", "send", READ),
             Entry("公文", "papers", "file-text", READ),
+            Entry("会议", "meetings", "calendar-event", READ),
             Entry("问责台账", "accountabilities", "lock", (Permission.HANDLE_ACCOUNTABILITY,)),
             Entry("问题类别", "case-categories", "books", (Permission.MANAGE_CASES,)),
         ),

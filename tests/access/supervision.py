@@ -8,8 +8,12 @@ from chuangwen.supervision.models import (
     Accountability,
     AccountabilityBasis,
     AccountabilityEvent,
+    DecisionReport,
     EscalationStep,
     Ladder,
+    Meeting,
+    MeetingDecision,
+    MeetingUnit,
     NoticeCase,
     NoticeEvent,
     Rung,
@@ -56,3 +60,17 @@ def add_supervision(district: "District") -> None:
     AccountabilityEvent.objects.create(matter=matter, step="propose", day=DAY, text=f"{mark}区建议")
     AccountabilityBasis.objects.create(matter=matter, case=Case.objects.filter(lead=unit).first())
     district.add("matter", "here", pk=matter.pk)
+    for relation in ("own", "child", "sibling"):
+        unit = district.units[relation]
+        meeting = Meeting.objects.create(
+            kind="dispatch", title=f"{mark}区调度会{relation}", held_on=DAY, agenda=f"{mark}区议程",
+            minutes=f"{mark}区纪要", state="held",
+        )  # fmt: skip
+        MeetingUnit.objects.create(
+            meeting=meeting, unit=unit, presence="present", who=f"{mark}区人"
+        )
+        decision = MeetingDecision.objects.create(
+            meeting=meeting, text=f"{mark}区议定", unit=unit, due_on=DAY
+        )
+        DecisionReport.objects.create(decision=decision, day=DAY, text=f"{mark}区落实")
+        district.add("meeting", relation, pk=meeting.pk)

@@ -55,6 +55,7 @@ FURTHER = {
         "?area={unit}&type={unit}&category={unit}&source=citizen&state=filed&sort=due",
     ],
     "standings": ["?unit={unit}&measure=urge&rung={unit}"],
+    "meetings": ["?kind=dispatch&state=held&only=open"],
     "accountabilities": ["?state=proposed&unit={unit}"],
     "supervision-notices": ["?q=督办&state=served&only=late&unit={unit}"],
     "sites": ["?q=市场", "?unit={unit}&area={unit}&state=all", "?sort=importance"],

@@ -17,8 +17,16 @@ from chuangwen.rectification.models import Case
 from chuangwen.supervision.actions.accountability import Proposal, propose_accountability
 from chuangwen.supervision.actions.answering import answer_notice, receipt_notice
 from chuangwen.supervision.actions.ladder import set_ladder
+from chuangwen.supervision.actions.meetings import (
+    Call,
+    Settled,
+    add_decision,
+    call_meeting,
+    hold_meeting,
+)
 from chuangwen.supervision.actions.notices import Draft, draft_notice, serve_notice
-from chuangwen.supervision.models import Accountability, SupervisionNotice
+from chuangwen.supervision.enums import MeetingKind, Presence
+from chuangwen.supervision.models import Accountability, Meeting, SupervisionNotice
 from chuangwen.supervision.reference import reference_plan
 from tests.rectification.conftest import (  # noqa: F401 - fixtures
     _day,
@@ -129,3 +137,35 @@ def proposal(bureau) -> Proposal:  # noqa: F811
 def matter(proposal, dispatched, served, circle) -> Accountability:  # noqa: F811
     whole = replace(proposal, cases=[dispatched], notices=[served])
     return propose_accountability(proposal=whole, by=circle)
+
+
+def fresh_meeting(meeting) -> dict[str, object]:
+    """The arguments by which an action is told which meeting, as it is now."""
+    found = Meeting.objects.get(pk=meeting.pk)
+    return {"meeting": found, "base_version": found.version}
+
+
+@pytest.fixture
+def call(bureau, housing) -> Call:  # noqa: F811
+    return Call(
+        kind=MeetingKind.DISPATCH, title="九月调度会", held_on=datetime.date(2021, 9, 15),
+        agenda="通报进度\n研究井盖整治", units=[bureau, housing], place="三楼会议室",
+        begins_at=datetime.time(9, 30),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def called(call, office) -> Meeting:  # noqa: F811
+    return call_meeting(call=call, by=office)
+
+
+@pytest.fixture
+def held(called, office) -> Meeting:  # noqa: F811
+    came = {row.pk: (Presence.PRESENT, "局长") for row in called.units.all()}
+    return hold_meeting(**fresh_meeting(called), presence=came, minutes="研究了。", by=office)
+
+
+@pytest.fixture
+def settled(held, bureau, office):  # noqa: F811
+    what = Settled("月底前换完破损井盖", bureau, datetime.date(2021, 9, 30))
+    return add_decision(**fresh_meeting(held), settled=what, by=office)

@@ -5,6 +5,10 @@ from chuangwen.supervision.models.accountability import AccountabilityBasis as A
 from chuangwen.supervision.models.accountability import AccountabilityEvent as AccountabilityEvent
 from chuangwen.supervision.models.ladder import Ladder as Ladder
 from chuangwen.supervision.models.ladder import Rung as Rung
+from chuangwen.supervision.models.meetings import DecisionReport as DecisionReport
+from chuangwen.supervision.models.meetings import Meeting as Meeting
+from chuangwen.supervision.models.meetings import MeetingDecision as MeetingDecision
+from chuangwen.supervision.models.meetings import MeetingUnit as MeetingUnit
 from chuangwen.supervision.models.notices import NoticeCase as NoticeCase
 from chuangwen.supervision.models.notices import NoticeEvent as NoticeEvent
 from chuangwen.supervision.models.notices import NoticeNumber as NoticeNumber

@@ -21,4 +21,5 @@ def register_paths() -> None:
     register_path(AboutKind.STANDINGS, lambda pk: reverse("standings"))
     register_path(AboutKind.SUPERVISION_NOTICE, lambda pk: reverse("supervision-notice", args=[pk]))
     register_path(AboutKind.PAPER, lambda pk: reverse("paper", args=[pk]))
+    register_path(AboutKind.MEETING, lambda pk: reverse("meeting", args=[pk]))
     register_path(AboutKind.INDICATORS, lambda pk: reverse("indicators"))

@@ -28,13 +28,15 @@ def _lines(label: str, *, required: bool = True, help_text: str = "") -> forms.C
 class UnitsField(forms.CharField):
     """Several units by name; cleans to a list of units."""
 
+    most = MOST_SUPPORTING
+
     def clean(self, value: Any) -> list[Unit]:
         """Return the units in force. Raises ValidationError naming those that are not found."""
         written = super().clean(value)
         names = list(dict.fromkeys(part.strip() for part in _BETWEEN.split(written)))
         names = [name for name in names if name]
-        if len(names) > MOST_SUPPORTING:
-            raise forms.ValidationError(f"写了 {len(names)} 个单位，最多 {MOST_SUPPORTING} 个。")
+        if len(names) > self.most:
+            raise forms.ValidationError(f"写了 {len(names)} 个单位，最多 {self.most} 个。")
         found = {name: each.unit for name, each in resolve_names(names).items()} if names else {}
         missing = [name for name, unit in found.items() if unit is None]
         if missing:

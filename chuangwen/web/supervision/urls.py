@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from chuangwen.web.supervision import accountability, ladder, notice_page, notices, standings
+from chuangwen.web.supervision import (
+    accountability,
+    ladder,
+    meetings,
+    notice_page,
+    notices,
+    standings,
+)
 
 urlpatterns = [
     path("", standings.list_standings, name="standings"),
@@ -12,6 +19,11 @@ urlpatterns = [
     path("accountability/new/", accountability.propose, name="accountability-new"),
     path("accountability/<uuid:pk>/", accountability.show_matter, name="accountability"),
     path("accountability/<uuid:pk>/step/", accountability.take, name="accountability-step"),
+    path("meetings/", meetings.list_meetings, name="meetings"),
+    path("meetings/new/", meetings.call, name="meeting-new"),
+    path("meetings/<uuid:pk>/", meetings.show_meeting, name="meeting"),
+    path("meetings/<uuid:pk>/edit/", meetings.edit, name="meeting-edit"),
+    path("meetings/<uuid:pk>/step/", meetings.take, name="meeting-step"),
     path("notices/", notices.list_notices, name="supervision-notices"),
     path("notices/export/", notices.export_notices, name="supervision-notices-export"),
     path("notices/new/", notices.draft, name="supervision-notice-new"),

@@ -35,6 +35,10 @@ def decision(world: "World") -> dict[str, Any]:
     return {"step": "decide"}
 
 
+def report(world: "World") -> dict[str, Any]:
+    return {"step": "report"}
+
+
 TABLE = {
     "standings": Address(GET=(answers(200, *READERS),)),
     "standings-export": Address(GET=(answers(200, *READERS),)),
@@ -62,4 +66,19 @@ TABLE = {
     ),
     "accountability": Address("matter", GET=(answers(200, ACCOUNTABILITY),)),
     "accountability-step": Address("matter", POST=(answers(422, ACCOUNTABILITY),), send=decision),
+    "meetings": Address(GET=(answers(200, *READERS),)),
+    "meeting-new": Address(GET=BY_OFFICE, POST=EMPTY_FORM),
+    "meeting": Address(
+        "meeting", GET=(answers(200, *DISTRICT), answers(200, *STAFF, on="own child"))
+    ),
+    "meeting-edit": Address(
+        "meeting",
+        GET=(answers(409, OFFICE),),
+        POST=EMPTY_FORM,  # it was held
+    ),
+    "meeting-step": Address(
+        "meeting",
+        POST=(answers(422, OFFICE), answers(422, *STAFF, on="own child")),
+        send=report,
+    ),
 }

@@ -5,6 +5,8 @@ from tests.supervision.conftest import (  # noqa: F401 - fixtures
     answered,
     builder,
     bureau,
+    call,
+    called,
     cast,
     category,
     circle,
@@ -15,6 +17,7 @@ from tests.supervision.conftest import (  # noqa: F401 - fixtures
     filed,
     give,
     head,
+    held,
     housing,
     inspector,
     ladder,
@@ -26,6 +29,7 @@ from tests.supervision.conftest import (  # noqa: F401 - fixtures
     reported,
     seen,
     served,
+    settled,
     street,
 )
 from tests.web.rectification.conftest import (  # noqa: F401 - fixtures
