@@ -16,7 +16,8 @@ WRITING = (PaperStep.DRAFT, PaperStep.EDIT, PaperStep.SUBMIT)
 
 def visible_papers(actor: Actor) -> QuerySet[OfficialPaper]:
     """Return the papers that the actor may open: all for who drafts or signs them; else what was
-    issued: of it units read 通报 and what was addressed to a unit within reach."""
+    issued: of it units read 通报 and what was addressed to a unit within reach, or to one that
+    was merged into it."""
     papers: QuerySet[OfficialPaper] = OfficialPaper.objects.all()
     if any(map(actor.may_everywhere, (Permission.DRAFT_PAPERS, Permission.SIGN_PAPERS))):
         return papers
@@ -24,7 +25,8 @@ def visible_papers(actor: Actor) -> QuerySet[OfficialPaper]:
     if actor.may_everywhere(Permission.VIEW_DISTRICT):
         return issued
     reach = units_within_reach(actor).values("descendant_id")
-    return issued.filter(Q(kind=PaperKind.BULLETIN) | Q(unit__in=reach))
+    own = Q(unit__in=reach) | Q(unit__merged_into__in=reach)
+    return issued.filter(Q(kind=PaperKind.BULLETIN) | own)
 
 
 def with_revocation(papers: QuerySet[OfficialPaper]) -> QuerySet[OfficialPaper]:

@@ -30,7 +30,7 @@ from chuangwen.web.people.unit_forms import show_refusal
 
 SEE = (Permission.VIEW_DISTRICT, Permission.VIEW_OWN_UNIT)
 UNDER_WAY = (PaperState.WAITING, PaperState.MAKING)
-MOST_ROWS = 300  # of each table on the page; the files have all of them
+MOST_ROWS = 500  # of all tables on the page; the files have all of them
 
 
 @dataclass(frozen=True)
@@ -116,15 +116,14 @@ def show_text(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _cut(sections: list[Section]) -> list[Section]:
-    """Leave of long tables the beginning, with how many rows more there are."""
-    found = []
+    """Leave of a long list the beginning, with how many rows more each table has."""
+    found, room = [], MOST_ROWS
     for one in sections:
-        blocks = [
-            {**block, "rows": block["rows"][:MOST_ROWS], "more": len(block["rows"]) - MOST_ROWS}
-            if block["kind"] == "table"
-            else block
-            for block in one["blocks"]
-        ]
+        blocks = []
+        for block in one["blocks"]:
+            rows = block.get("rows", [])
+            blocks.append({**block, "rows": rows[:room], "more": len(rows) - room})
+            room = max(room - len(rows), 0)
         found.append({"title": one["title"], "blocks": blocks})
     return found
 

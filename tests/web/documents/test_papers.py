@@ -12,6 +12,7 @@ from chuangwen.documents.actions.making import make_next
 from chuangwen.documents.enums import PaperState
 from chuangwen.documents.models import OfficialPaper, PaperTemplate
 from chuangwen.reports.papers import making
+from chuangwen.web.documents import papers
 from tests.documents.conftest import submit
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +174,13 @@ def test_the_offices_template_is_in_the_next_paper(at_office, draft):
     assert (paper.opening, paper.series) == ("东区2021年8月情况如下。", "东创文")
     assert fresh(draft).series == "创文办通报"
     assert at_office.get("/documents/templates/nothing/").status_code == 404
+
+
+def test_of_a_long_list_the_page_has_the_beginning_and_says_so(at_office, draft, monkeypatch):
+    monkeypatch.setattr(papers, "MOST_ROWS", 2)  # by source and category
+    text = page_of(at_office, draft, "text/")
+    assert "人行道井盖破损" not in text
+    assert "另有 1 行，见印发的文件" in text
 
 
 @pytest.mark.parametrize("rest", ["", "text/", "edit/"])
