@@ -1,4 +1,4 @@
-"""A ledger of any number of cases, five for each day back from today, written into the tables.
+"""A ledger of any number of cases, so many for each day back from today, written into the tables.
 
 So a month has as many in a large ledger as in a small one, and so has one bureau. What is older
 than the small one is over, as it is in life: it has been closed.
@@ -6,6 +6,7 @@ than the small one is over, as it is in life: it has been closed.
 
 import datetime
 import itertools
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -19,7 +20,7 @@ from chuangwen.tenancy.models import Tenant
 from chuangwen.tenancy.scope import tenant_scope
 
 SMALL, LARGE = 520, 4_200  # with more than a page of whatever is asked for, in both
-OWN, OTHERS, STREETS, CATEGORIES, A_DAY = 130, 20, 3, 4, 5
+OWN, OTHERS, STREETS, CATEGORIES, BATCH = 130, 20, 3, 4, 1000
 TODAY = datetime.date(2021, 9, 1)
 STATES = (
     CaseState.CLOSED, CaseState.HANDLING, CaseState.SUBMITTED, CaseState.CLOSED, CaseState.REPORTED,
@@ -32,9 +33,20 @@ OF_SHARE = {
 }  # fmt: skip
 
 
-def make_ledger(count: int) -> Tenant:
-    """Make a district with `count` cases in all stages, OWN of them led by one bureau."""
-    tenant = Tenant.objects.create(name="东区", code=f"5107{count:06}")
+@dataclass(frozen=True)
+class Extent:
+    """How many cases, how many of these of each day, how many not over, and whether words are
+    looked up in them."""
+
+    cases: int
+    a_day: int = 5
+    open: int = SMALL
+    words: bool = True
+
+
+def make_ledger(extent: Extent) -> Tenant:
+    """Make a district with cases in all stages, OWN of them led by one bureau."""
+    tenant = Tenant.objects.create(name="东区", code=f"57{extent.cases:08}")
     open_chain(tenant_id=tenant.pk)
     with tenant_scope(tenant.pk):
         bureau = Unit.objects.create(name="区城管局", kind="government")
@@ -54,19 +66,24 @@ def make_ledger(count: int) -> Tenant:
         categories = Category.objects.bulk_create(
             Category(code=f"{n:02}", name=f"类别{n}", kind="event") for n in range(CATEGORIES)
         )
-        leads = (
-            bureau if n % 4 == 1 and n < OWN * 4 else next(others_in_turn) for n in range(count)
-        )
-        cases = Case.objects.bulk_create(
-            (_case(n, lead, streets, categories) for n, lead in enumerate(leads)), 1000
-        )
-        _around(cases)
+        for start in range(0, extent.cases, BATCH):
+            numbers = range(start, min(start + BATCH, extent.cases))
+            leads = (
+                bureau if n % 4 == 1 and n < OWN * 4 else next(others_in_turn) for n in numbers
+            )
+            cases = Case.objects.bulk_create(
+                _case(n, lead, streets, categories, extent)
+                for n, lead in zip(numbers, leads, strict=True)
+            )
+            _around(cases, words=extent.words)
     return tenant
 
 
-def _case(n: int, lead: Unit, streets: list[Unit], categories: list[Category]) -> Case:
-    state = STATES[n % len(STATES)] if n < SMALL else CaseState.CLOSED
-    found_on = TODAY - datetime.timedelta(n // A_DAY)
+def _case(
+    n: int, lead: Unit, streets: list[Unit], categories: list[Category], extent: Extent
+) -> Case:
+    state = STATES[n % len(STATES)] if n < extent.open else CaseState.CLOSED
+    found_on = TODAY - datetime.timedelta(n // extent.a_day)
     due_on = found_on + datetime.timedelta(10)
     is_led = state in OF_SHARE
     return Case(
@@ -88,16 +105,17 @@ def _case(n: int, lead: Unit, streets: list[Unit], categories: list[Category]) -
     )
 
 
-def _around(cases: list[Case]) -> None:
-    led = [case for case in cases if case.lead_id]
+def _around(cases: list[Case], *, words: bool) -> None:
     CaseShare.objects.bulk_create(
-        (
-            CaseShare(case=case, unit_id=case.lead_id, kind=ShareKind.LEAD, state=OF_SHARE[state])
-            for case in led
-            if (state := CaseState(case.state))
-        ),
-        1000,
+        CaseShare(
+            case=case,
+            unit_id=case.lead_id,
+            kind=ShareKind.LEAD,
+            state=OF_SHARE[CaseState(case.state)],
+        )
+        for case in cases
+        if case.lead_id
     )
-    for start in range(0, len(cases), 1000):
+    if words:
         with transaction.atomic():
-            keep_found(cases[start : start + 1000])
+            keep_found(cases)

@@ -6,7 +6,7 @@ from django.db import connection
 from chuangwen.people.models import Unit
 from chuangwen.rectification.models import Category
 from chuangwen.tenancy.scope import tenant_scope
-from tests.scale.case_made import LARGE, SMALL, make_ledger
+from tests.scale.case_made import LARGE, SMALL, Extent, make_ledger
 from tests.scale.conftest import clear
 from tests.scale.test_growth import assert_no_growth, client_of, cost
 from tests.scale.test_rounds import read_by_indexes
@@ -28,7 +28,7 @@ CASES = [(name, path) for name, paths in (("office", OFFICE), ("bureau", BUREAU)
 def ledgers(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         clear()
-        made = {size: make_ledger(size) for size in (SMALL, LARGE)}
+        made = {size: make_ledger(Extent(size)) for size in (SMALL, LARGE)}
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         yield made
