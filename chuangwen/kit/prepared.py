@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
-from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -57,14 +56,15 @@ class Prepared(Generic[T]):
 
     def __init__(self, build: Callable[..., QuerySet[Any, T]], **kinds: type[Value]) -> None:
         self._build, self._kinds = build, kinds
-        self._ready: WeakKeyDictionary[BaseDatabaseWrapper, _Ready] = WeakKeyDictionary()
 
     def rows(self, **values: Value) -> list[T]:
         """Ask; return all rows. Raises TransactionManagementError as the query itself would."""
         connection = connections[DEFAULT_DB_ALIAS]
-        ready = self._ready.get(connection)
+        # Kept at the connection, and gone with it: what was made refers to it.
+        known: dict[Prepared[Any], _Ready] = vars(connection).setdefault("_prepared", {})
+        ready = known.get(self)
         if ready is None:
-            ready = self._ready[connection] = self._made(connection)
+            ready = known[self] = self._made(connection)
         if ready.is_locking and not connection.in_atomic_block:
             raise TransactionManagementError("rows are locked inside a transaction only")
         adapted = {name: _adapted(values[name], connection) for name in self._kinds}

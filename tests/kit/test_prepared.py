@@ -1,7 +1,11 @@
 """Prepared queries answer what the plain ones answer, and refuse to keep what changes."""
 
+import contextlib
 import datetime
+import gc
+import threading
 import uuid
+import weakref
 from unittest import mock
 
 import pytest
@@ -109,3 +113,23 @@ def test_rows_are_locked_in_a_transaction_only(tenant):
     outside = mock.patch.object(connections["default"], "in_atomic_block", new=False)
     with outside, pytest.raises(TransactionManagementError, match="inside a transaction only"):
         locked.rows(tenant=tenant.pk)
+
+
+def test_a_connection_that_ends_takes_its_statements_along(tenant):
+    ended = []
+
+    def ask():
+        alien = connections["default"]
+        with contextlib.suppress(Exception):  # an in-memory database of its own has no tables
+            KEYS.rows(tenant=tenant.pk)
+        ended.append((weakref.ref(alien), bool(vars(alien)["_prepared"])))
+        alien.close()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    del thread
+    gc.collect()
+    ((connection_of_thread, had_some),) = ended
+    assert had_some
+    assert connection_of_thread() is None
