@@ -84,24 +84,30 @@ def cell_errors(content: bytes, limits: Limits) -> dict[str, Errors]:
     Only sheets that have one are parsed. Raises UnsafeArchive.
     """
     container = ZipContainer(content, limits)
-    entries = {entry.filename: entry for entry in container.entries}
-    if WORKBOOK not in entries or RELATIONS not in entries:
-        return {}
-    targets = {
-        element.get("Id"): posixpath.normpath(posixpath.join("/xl", element.get("Target", "")))
-        for element in _all(container.read(entries[RELATIONS]), "Relationship")
-    }
     found: dict[str, Errors] = {}
-    for sheet in _all(container.read(entries[WORKBOOK]), "sheet"):
-        identifier = sheet.get(_IDENTIFIER) or sheet.get(_STRICT_IDENTIFIER)
-        entry = entries.get(targets.get(identifier, "").lstrip("/"))
-        if entry is not None and _ERROR.search(data := container.read(entry)):
-            name = sheet.get("name", "")
+    for name, data in sheet_markup(container):
+        if _ERROR.search(data):
             found[name] = {
                 (row, column): CellError(name, cell_name(row, column), code)
                 for row, column, code in _errors(data)
             }
     return found
+
+
+def sheet_markup(container: ZipContainer) -> Iterator[tuple[str, bytes]]:
+    """Go through the sheets of a workbook: each name with its markup. Raises UnsafeArchive."""
+    entries = {entry.filename: entry for entry in container.entries}
+    if WORKBOOK not in entries or RELATIONS not in entries:
+        return
+    targets = {
+        element.get("Id"): posixpath.normpath(posixpath.join("/xl", element.get("Target", "")))
+        for element in _all(container.read(entries[RELATIONS]), "Relationship")
+    }
+    for sheet in _all(container.read(entries[WORKBOOK]), "sheet"):
+        identifier = sheet.get(_IDENTIFIER) or sheet.get(_STRICT_IDENTIFIER)
+        entry = entries.get(targets.get(identifier, "").lstrip("/"))
+        if entry is not None:
+            yield sheet.get("name", ""), container.read(entry)
 
 
 def cell_place(reference: str | None, row: int, column: int) -> tuple[int, int]:

@@ -12,8 +12,11 @@ from chuangwen.files.names import clean_name
 from chuangwen.kit.errors import Invalid
 
 
-def upload_file(*, content: Content, name: str, by: Author) -> Upload:
-    """Store a file for its author alone, until it is attached. Raises Invalid like `store_file`."""
+def upload_file(*, content: Content, name: str, by: Author, any_kind: bool = False) -> Upload:
+    """Store a file for its author alone, until it is attached. Raises Invalid like `store_file`.
+
+    `any_kind` takes every kind, for what another reader has accepted.
+    """
     shown = clean_name(name)
     if Upload.objects.filter(account_id=by.account_id).count() >= MOST_WAITING:
         raise Invalid(
@@ -21,7 +24,7 @@ def upload_file(*, content: Content, name: str, by: Author) -> Upload:
             "请先提交或移除它们。",
             field="files",
         )
-    stored = store_file(content=content, name=shown, by=by)
+    stored = store_file(content=content, name=shown, by=by, any_kind=any_kind)
     with transaction.atomic():
         upload = Upload.objects.create(file=stored, name=shown, account_id=by.account_id)
         record(by=by, verb="file.uploaded", on=upload, sha256=stored.sha256, size=stored.size)

@@ -23,7 +23,13 @@ from chuangwen.search.actions import keep_found
 def file_cases(*, versions: Mapping[uuid.UUID, int], by: Actor) -> list[Case]:
     """立案: accept problems as cases and number them, all or none; they now wait for 派遣."""
     by.require(Permission.MANAGE_CASES)
-    cases = locked_cases(versions)
+    return file_held(cases=locked_cases(versions), by=by)
+
+
+@transaction.atomic
+def file_held(*, cases: list[Case], by: Actor) -> list[Case]:
+    """立案 of cases that the caller's transaction has locked or made, however many."""
+    by.require(Permission.MANAGE_CASES)
     today = clock.today()
     give_numbers(cases, today.year)
     take_steps([Stride(case, Deed(Step.FILE, today)) for case in cases], by=by)

@@ -3,6 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -18,6 +19,16 @@ from chuangwen.rectification.enums import ShareKind, Step
 from chuangwen.rectification.life import Deed
 from chuangwen.rectification.models import Case, Category
 from chuangwen.rectification.stepping import Stride, take_step, take_steps
+
+
+@dataclass(frozen=True)
+class Order:
+    """To whom a case goes, until when."""
+
+    case: Case
+    lead: Unit
+    supporting: tuple[Unit, ...]
+    due_on: datetime.date
 
 
 @transaction.atomic
@@ -41,17 +52,38 @@ def dispatch_cases(
     cases = locked_cases(versions)
     limits = Category.objects.in_bulk({case.category_id for case in cases if case.category_id})
     leads = dict.fromkeys((case.pk for case in cases), lead) if lead else _proposed_leads(cases)
-    units = {one.pk: units_with_kinds(one, supporting) for one in set(leads.values())}
     today = clock.today()
+    orders = [
+        Order(
+            case, leads[case.pk], tuple(supporting),
+            _due(due_on, limits.get(case.category_id), case, today),
+        )
+        for case in cases
+    ]  # fmt: skip
+    return dispatch_held(orders=orders, demand=demand, by=by)
+
+
+@transaction.atomic
+def dispatch_held(*, orders: Sequence[Order], demand: str = "", by: Actor) -> list[Case]:
+    """派遣 of cases that the caller's transaction has locked or made, each to its own units.
+
+    Raises Invalid for a unit that is no longer open and a deadline that has passed.
+    """
+    by.require(Permission.MANAGE_CASES)
+    today, said = clock.today(), demand.strip()
+    units: dict[tuple[uuid.UUID, ...], dict[uuid.UUID, ShareKind]] = {}
     strides = []
-    for case in cases:
-        to = leads[case.pk]
-        due = _due(due_on, limits.get(case.category_id), case, today)
-        deed = Deed(Step.DISPATCH, today, units=units[to.pk], due_on=due)
-        words = named(to, supporting)
-        strides.append(Stride(case, deed, text=demand.strip(), named=words))
+    for order in orders:
+        key = (order.lead.pk, *(unit.pk for unit in order.supporting))
+        if key not in units:
+            units[key] = units_with_kinds(order.lead, order.supporting)
+        due = _not_passed(order.due_on, today)
+        deed = Deed(Step.DISPATCH, today, units=units[key], due_on=due)
+        words = named(order.lead, order.supporting)
+        strides.append(Stride(order.case, deed, text=said, named=words))
     take_steps(strides, by=by)
-    announce(Step.DISPATCH, cases, by, text=demand.strip())
+    cases = [order.case for order in orders]
+    announce(Step.DISPATCH, cases, by, text=said)
     return cases
 
 

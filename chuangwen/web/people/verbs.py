@@ -68,6 +68,7 @@ VERBS = {
     "case.sent_back_to_check": "退回重新核查",
     "case.suspended": "问题缓办",
     "case.took_in": "并入他案",
+    "cases.imported": "导入问题清单",
     "categories.imported": "导入问题类别",
     "category.created": "新增问题类别",
     "category.edited": "修改问题类别",

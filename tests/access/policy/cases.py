@@ -34,6 +34,8 @@ TABLE = {
         GET=(answers(200, OFFICE, INSPECTOR, CLERK),),
         POST=(answers(422, OFFICE, INSPECTOR, CLERK),),
     ),
+    "cases-import": Address(GET=BY_OFFICE, POST=EMPTY_FORM),
+    "cases-import-template": Address(GET=BY_OFFICE),
     "cases-bulk": Address(GET=EMPTY_FORM, POST=EMPTY_FORM),  # none ticked
     "case": Address("case", GET=SEE),
     # Without the version that the viewer saw; leaders and heads act on no case.
