@@ -68,7 +68,7 @@ def test_what_has_a_unit_and_a_deadline_to_come_is_dispatched_when_wished(
     }  # fmt: skip
     assert [case.state for case in waiting] == [CaseState.REPORTED] * 2
     assert folded([sent])[sent.pk].state == CaseState.DISPATCHED
-    assert Notice.objects.filter(account=clerk.account_id).exists()
+    assert Notice.objects.filter(recipient=clerk.account_id).exists()
 
 
 def test_a_dry_run_writes_nothing(given, office):
