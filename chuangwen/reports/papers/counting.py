@@ -83,6 +83,8 @@ def _report(paper: OfficialPaper, viewer: Actor, period: Period) -> list[Section
         text(_rule(fewest), keep=True),
         *_ranking(ranked, fewest),
         *(_tasks(viewer, period.day) if is_summary else ()),
+        # The signature stands with the end of the text, which a table is not (GB/T 9704, 7.3.5.5).
+        text(f"以上数字截至{chinese_date(period.day)}，由系统中的记录得出。"),
         demands(),
     ]
     if is_summary:
@@ -165,15 +167,16 @@ def _tasks(viewer: Actor, day: datetime.date) -> list[Block]:
 
 
 def _notice(paper: OfficialPaper, viewer: Actor, day: datetime.date) -> list[Section]:
-    """整改通知书: its cases with deadlines; a long list is attached."""
+    """整改通知书: its cases with deadlines; a long list, and photos, are attached."""
     cases = visible_cases(viewer).filter(
         pk__in=PaperCase.objects.filter(paper=paper).order_by().values("case_id")
     )
     period = Period(day, day, day)
     rows = list(rows_of(cases, period))
-    blocks: list[Block] = [table(COLUMNS, (row.cells for row in rows), dense=True)]
-    if paper.has_photos:
-        blocks += Photos(cases).blocks(rows)
-    if len(rows) <= MOST_IN_TEXT:
-        return [section("", [*blocks, demands()])]
-    return [section("", [text("问题和时限见附件。"), demands()]), section("整改问题清单", blocks)]
+    listing = table(COLUMNS, (row.cells for row in rows), dense=True)
+    pictures = Photos(cases).blocks(rows) if paper.has_photos else []
+    if len(rows) > MOST_IN_TEXT:
+        attached = section("整改问题清单", [listing, *pictures])
+        return [section("", [text("问题和时限见附件。"), demands()]), attached]
+    attachments = [section("整改问题照片", pictures)] if pictures else []
+    return [section("", [listing, demands()]), *attachments]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
+from chuangwen.documents.enums import PaperKind
 from chuangwen.documents.models import OfficialPaper
 from chuangwen.files.models import StoredFile
 from chuangwen.files.queries import open_file
@@ -92,7 +93,7 @@ def _blocks(
 
 
 def _own_words(paper: OfficialPaper) -> Iterator[Block]:
-    if paper.demands:
+    if paper.demands and paper.kind != PaperKind.NOTICE:  # a notice has no further headings
         yield Heading(1, "工作要求")
         yield from _paragraphs(paper.demands)
     yield from _paragraphs(paper.closing)

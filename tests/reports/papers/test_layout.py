@@ -13,22 +13,7 @@ from chuangwen.documents.models import OfficialPaper
 from chuangwen.reports.official import OfficialDocument
 from chuangwen.reports.papers.setting import document_of
 from chuangwen.reports.pdf import make_pdf
-from tests.documents.conftest import (  # noqa: F401 - fixtures
-    SITE,
-    _day,
-    bureau,
-    category,
-    dispatched,
-    filed,
-    housing,
-    leader,
-    now,
-    office,
-    office_unit,
-    reported,
-    seen,
-    submit,
-)
+from tests.documents.conftest import SITE, now, submit
 from tests.reports.pdf.reading import ink_of
 
 pytestmark = [pytest.mark.office, pytest.mark.django_db]
