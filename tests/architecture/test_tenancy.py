@@ -17,6 +17,9 @@ ROOMS_FROM_THE_GROUND = [
     "framework",
     "sites",
     "plan",
+    "rectification",
+    "documents",
+    "supervision",
     "inspection",
 ]
 

@@ -106,9 +106,3 @@ def course_of_notice(actor: Actor, pk: uuid.UUID) -> Course:
         events,
         attachments_of(ANSWER_KIND, [event.pk for event in events]),
     )
-
-
-def notices_of(case: Case, actor: Actor) -> list[SupervisionNotice]:
-    """Return the visible 督办单 about a case that the viewer was given already. One query."""
-    about = NoticeCase.objects.filter(case=case).values("notice_id")
-    return list(visible_notices(actor).filter(pk__in=about).order_by("created_at", "pk"))
