@@ -110,7 +110,8 @@ def _plain_day(value: Any, *, first: bool) -> datetime.date | None:
     if isinstance(value, datetime.date):
         return value.date() if isinstance(value, datetime.datetime) else value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        value = str(int(value)) if float(value).is_integer() else ""
+        is_day = SERIALS.start <= value < SERIALS.stop  # with its time of day as a fraction
+        value = str(int(value)) if is_day or float(value).is_integer() else ""
     text = _bare(value) if isinstance(value, str) else ""
     if text.isdigit() and len(text) == 5 and int(text) in SERIALS:
         return EPOCH + datetime.timedelta(days=int(text))

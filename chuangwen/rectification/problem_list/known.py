@@ -16,7 +16,7 @@ from chuangwen.sites.enums import SiteState
 from chuangwen.sites.models import Site
 
 MOST_ASKED_FOR = 500  # names in one statement; beyond, all there are are read
-ALIKE, MOST_NEAR = 0.5, 3
+ALIKE, MOST_NEAR = 0.65, 3
 
 
 @dataclass

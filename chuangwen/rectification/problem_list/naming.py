@@ -25,7 +25,7 @@ class NamedUnits:
 
 def units_in(text: str, *, are_supporting: bool = False) -> NamedUnits:
     """Return the names in a cell: “区住建局牵头、区综合执法局配合”, or the first leads."""
-    plain = unicodedata.normalize("NFKC", _CIRCLED.sub("\n", text))
+    plain = unicodedata.normalize("NFKC", _CIRCLED.sub("\n", text.replace("\0", "")))
     role = 0
     marked: list[tuple[str, int]] = []
     for raw in _split(plain):

@@ -3,6 +3,7 @@
 import datetime
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from chuangwen.kit.spreadsheets import CellError
@@ -24,7 +25,14 @@ def lines(value: Any) -> str:
         value = int(value)
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         value = value.date()
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+    return _cleaned(str(value))
+
+
+@lru_cache(maxsize=16_384)  # a cell is asked for again and again, and rows say the same
+def _cleaned(text: str) -> str:
+    if text.isprintable() and "  " not in text and not PICTURE.match(text):
+        return text.strip()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if PICTURE.match(text):
         return ""
     kept = "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign)[0] != "C")
