@@ -109,6 +109,33 @@ def test_a_header_of_two_rows_without_merged_cells():
     assert draft.notes == ["“9月20日前”没有写年份，按 2021-09-20 读取"]
 
 
+def test_groups_stand_above_and_their_cells_are_not_merged():
+    rows = [
+        (None, None, "问题类型", "具体问题", "单位", "时限"),
+        (1, "人民广场", "市容", "乱堆乱放", "区住建局", "9.20"),
+    ]
+    data = plain(*rows, head=("序号", "检查点位", "存在的问题", None, "整改责任", None))
+    (draft,) = read(data).drafts
+    assert said(draft) == ("乱堆乱放", "人民广场", "区住房城乡建设局", [], day(9, 20))
+
+
+def test_only_the_problem_has_a_usual_title():
+    drafts = read(plain(("环境", "垃圾", "清扫"), head=("项目", "问题", "整改建议"))).drafts
+    assert [(draft.title, draft.text) for draft in drafts] == [
+        ("垃圾", "项目：环境\n整改建议：清扫")
+    ]
+
+
+def test_groups_numbered_in_chinese_before_problems_that_are_counted():
+    rows = [("一", "环境卫生类"), (1, "垃圾"), ("二", "交通秩序类"), (2, "乱停")]
+    drafts = read(plain(*rows, head=("序号", "问题", "责任单位"))).drafts
+    assert [(draft.title, draft.text) for draft in drafts] == [
+        ("垃圾", "所在小标题：一、环境卫生类"), ("乱停", "所在小标题：二、交通秩序类"),
+    ]  # fmt: skip
+    all_numerals = plain(("一", "垃圾"), ("二", "乱停"), head=("序号", "问题", "责任单位"))
+    assert [draft.title for draft in read(all_numerals).drafts] == ["垃圾", "乱停"]
+
+
 def test_a_place_and_a_unit_written_once_for_several_problems():
     book = openpyxl.Workbook()
     sheet = book.active

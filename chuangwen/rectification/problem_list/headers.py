@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from chuangwen.kit.workbooks import Grid
-from chuangwen.rectification.problem_list.columns import Column, columns_of
+from chuangwen.rectification.problem_list.columns import Column, columns_of, meant_by
 from chuangwen.rectification.problem_list.words import one_line
 
 HEADER_WITHIN = 15
 MOST_HEADER_ROWS = 3
 MOST_COLUMNS = 200
+LONGEST_PLAIN = 10
 Table = list[list[Any]]
 
 
@@ -36,12 +37,19 @@ def _header(number: int, table: Table, grid: Grid) -> Header | None:
     columns = columns_of(titles)
     if Column.PROBLEM not in columns:
         return None
-    if len(columns) == 1:  # 问题清单 over the whole width is a title, 问题 alone may be the header
-        is_alone = sum(map(bool, titles)) == 1
-        is_wide = any(m.top <= number <= m.bottom and m.right > m.left for m in grid.merged)
-        if not is_alone or is_wide:
-            return None
+    if len(columns) == 1 and not _is_plain(titles, columns[Column.PROBLEM], number, grid):
+        return None
     return Header(first, last, titles, columns)
+
+
+def _is_plain(titles: list[str], place: int, number: int, grid: Grid) -> bool:
+    """Tell whether a row of which only 问题 is known is a header: 项目, 问题, 整改建议.
+
+    Not a title over the whole width, no sentence, no line that explains what 问题 is.
+    """
+    is_wide = any(m.top <= number <= m.bottom and m.right > m.left for m in grid.merged)
+    _, is_usual = meant_by(titles[place])
+    return is_usual and not is_wide and all(len(title) <= LONGEST_PLAIN for title in titles)
 
 
 def _extent(number: int, table: list[list[Any]], grid: Grid) -> tuple[int, int]:
@@ -50,6 +58,11 @@ def _extent(number: int, table: list[list[Any]], grid: Grid) -> tuple[int, int]:
     near = [m for m in tall if m.bottom - m.top < MOST_HEADER_ROWS]
     first = min((m.top for m in near), default=number)
     last = max((m.bottom for m in near), default=number)
+    if first == number and number:
+        # 序号 and 点位 stand a line above 问题类型 and 具体问题, in cells that are not merged.
+        pairs = zip(table[number - 1], table[number], strict=False)
+        if any(meant_by(one_line(above))[1] and not one_line(here) for above, here in pairs):
+            first = number - 1
     if last == number and number + 1 < len(table):
         lower = [one_line(value) for value in table[number + 1]]
         filled = [(place, text) for place, text in enumerate(lower) if text]

@@ -7,7 +7,7 @@ from typing import Any
 from chuangwen.kit.spreadsheets import CellError, cell_name
 from chuangwen.kit.workbooks import Grid, filled_down
 from chuangwen.rectification.problem_list.columns import Column
-from chuangwen.rectification.problem_list.headers import MOST_COLUMNS, find_header
+from chuangwen.rectification.problem_list.headers import MOST_COLUMNS, Header, find_header
 from chuangwen.rectification.problem_list.words import NOTHING, lines, one_line
 
 TOTAL = re.compile(r"^(合\s*计|小\s*计|总\s*计|共\s*计)")
@@ -18,6 +18,7 @@ SIGNED = re.compile(
 FOOT = re.compile(
     r"^(备注|注|说明|填表说明|日期|时间)\s*[:：]|^\d{4}年\d{1,2}月\d{1,2}日$|^第\s*\d+\s*页"
 )
+NUMERAL = re.compile(r"[一二三四五六七八九十]{1,3}[、.]?")
 NUMBERED_HEADING = re.compile(
     r"^([一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）])"
 )
@@ -98,7 +99,7 @@ def problem_sheet(grid: Grid) -> ProblemSheet | None:
     sheet = ProblemSheet(
         grid.name, header.last + 1, header.titles, header.columns, is_hidden=grid.is_hidden
     )
-    heading = ""
+    heading, is_counted = "", _is_counted(table, header)
     for number in range(header.last + 1, len(table)):
         values = table[number]
         own = {
@@ -114,6 +115,8 @@ def problem_sheet(grid: Grid) -> ProblemSheet | None:
             sheet.passed.append(f"第 {number + 1} 行（表头）")
         elif len(own) == 1 and _is_heading(words, own, sheet, grid, number):
             heading = words
+        elif is_counted and NUMERAL.fullmatch(words) and _is_numbered_heading(own, sheet):
+            heading = f"{words}、{one_line(values[sheet.columns[Column.PROBLEM]])}"
         elif told := own - {sheet.columns.get(Column.SERIAL, -1)}:
             row = _row(sheet, values, number, heading)
             row.is_hidden = number in grid.hidden_rows
@@ -179,3 +182,14 @@ def _is_heading(words: str, own: set[int], sheet: ProblemSheet, grid: Grid, numb
     is_serial = place == sheet.columns.get(Column.SERIAL) and words.replace(".", "").isdigit()
     is_first = place == min(sheet.columns.values())
     return (is_first and not is_serial) or bool(NUMBERED_HEADING.match(words))
+
+
+def _is_counted(table: list[list[Any]], header: Header) -> bool:
+    """Tell whether problems are counted 1, 2, 3, so that 一 and 二 stand before groups of them."""
+    place = header.columns.get(Column.SERIAL)
+    rows = table[header.last + 1 :] if place is not None else []
+    return any(one_line(row[place]).isdigit() for row in rows if place is not None)
+
+
+def _is_numbered_heading(own: set[int], sheet: ProblemSheet) -> bool:
+    return own == {sheet.columns[Column.SERIAL], sheet.columns[Column.PROBLEM]}
