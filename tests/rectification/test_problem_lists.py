@@ -216,12 +216,14 @@ def test_every_way_to_write_a_day():
         ("d", "9月8日", "9月底前"),
         ("e", "2021.9.8", "3日内"),
         ("f", None, "立行立改"),
+        ("h", None, "5个工作日内"),  # 中秋 from 19 to 21, and the 18th is worked
         ("g", "2021-09-08 10:30", "2021年9月20日至9月30日"),
     ]
     found = read(plain(*rows, head=("问题", "检查时间", "完成时间")))
     assert [(draft.found_on, draft.due_on) for draft in found.drafts] == [
         (day(9, 8), day(9, 30)), (day(9, 8), day(9, 30)), (day(9, 8), day(9, 30)),
-        (day(9, 8), day(9, 30)), (day(9, 8), day(9, 11)), (DAY, None), (day(9, 8), day(9, 30)),
+        (day(9, 8), day(9, 30)), (day(9, 8), day(9, 11)), (DAY, None), (DAY, day(9, 23)),
+        (day(9, 8), day(9, 30)),
     ]  # fmt: skip
     assert found.drafts[5].deadline_text == "立行立改"
     assert found.drafts[5].text == "完成时间：立行立改"
