@@ -3,7 +3,9 @@
     .venv/bin/python -m benchmarks.field_sync [VISITS] [FILLED]
 
 Answers: confirming a visit (answers judged and written, findings, flags, counts, event, all in one
-transaction) against one multi-row insert of the same 40 rows in a transaction of its own. Photos:
+transaction) against the statements of another one, sent again by the driver, and, to be known,
+against one multi-row insert of the same 40 rows in a transaction of its own (docs/adr/0008).
+Photos:
 taking in a photo (hash, checks, fsync, row, order for the worker) against bare write + hash + fsync
 of other files of the same size. Every file is distinct. Then everything is sent again, and must
 write nothing; the counts must be right at once; and a visit must cost the same when FILLED visits
@@ -26,6 +28,7 @@ from benchmarks._ratio import ROUNDS, Ratio, report, seconds
 
 LINES, PHOTOS, PHOTO_BYTES = 40, 6, 300_000
 ANSWERS_LIMIT, PHOTOS_LIMIT, GROWTH_LIMIT = 4.0, 2.0, 1.2
+Statement = tuple[str, Any, bool]  # text, parameters, whether for many rows
 Sealed = tuple[uuid.UUID, bytes]
 
 
@@ -38,7 +41,7 @@ def main() -> None:
     photos = trial.photos()
     trial.again()
     growth = trial.growth(filled)
-    report(answers, photos, growth)
+    report(*answers, photos, growth)
 
 
 def prepare() -> Any:
@@ -85,19 +88,53 @@ class Trial:
             for site in islice(self.sites, number)
         ]
 
-    def answers(self) -> Ratio:
-        """Receive all, then confirm in rounds, in turn with bare inserts of the same rows."""
-        share = -(-self.visits // (ROUNDS + 1))
-        ours, theirs = [], []
+    def answers(self) -> list[Ratio]:
+        """Receive all, then confirm in rounds, in turn with the statements of other confirmations
+        and with bare inserts of the same rows."""
+        share = -(-self.visits // (2 * ROUNDS + 2))
+        ours, same, bare = [], [], []
         for _ in range(ROUNDS + 1):
-            batch = self.some(share)
-            self._receive(batch)
+            batch, others = self.some(share), self.some(share)
+            self._receive([*batch, *others])
             ours.append(seconds(lambda: self._confirm(batch)))  # noqa: B023
-            theirs.append(seconds(self._bare_inserts(batch)))
-            self.sent += batch
+            same.append(sum(seconds(self._statements(one)) for one in others))
+            bare.append(seconds(self._bare_inserts(batch)))
+            self.sent += [*batch, *others]
         rows = f"{share * (ROUNDS + 1)} visits × {LINES} lines"
-        title = "confirm a visit / bare multi-row insert of its answers"
-        return Ratio(title, median(ours[1:]), median(theirs[1:]), rows, ANSWERS_LIMIT)
+        spent = median(ours[1:])
+        title = "confirm a visit / "
+        return [
+            Ratio(title + "its statements sent bare", spent, median(same[1:]), rows, ANSWERS_LIMIT),
+            Ratio(title + "bare insert of its answers", spent, median(bare[1:]), rows, None),
+        ]
+
+    def _statements(self, one: Sealed) -> Callable[[], None]:
+        """Return what confirms a record by the very statements of our confirmation.
+
+        They are taken down while it is done once and rolled back.
+        """
+        from django.db import connection, transaction  # noqa: PLC0415
+
+        taken: list[Statement] = []
+
+        def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            taken.append((sql, params, many))
+            return execute(sql, params, many, context)
+
+        with transaction.atomic():
+            with connection.execute_wrapper(note):
+                self._confirm([one])
+            transaction.set_rollback(True)
+        taken = [each for each in taken if "SAVEPOINT" not in each[0]]
+
+        def send() -> None:
+            with transaction.atomic(), connection.cursor() as cursor:
+                for sql, params, many in taken:
+                    (cursor.cursor.executemany if many else cursor.cursor.execute)(sql, params)
+                    if cursor.cursor.description is not None:
+                        cursor.cursor.fetchall()
+
+        return send
 
     def _receive(self, batch: list[Sealed]) -> None:
         from chuangwen.inspection.actions.receiving import receive_record  # noqa: PLC0415
