@@ -13,7 +13,7 @@ from chuangwen.inspection.enums import Dimension, FindingState
 from chuangwen.inspection.listing import Wanted, findings_listed, sites_listed
 from chuangwen.inspection.models import Finding, Pair, PairMember, Round, VisitPhoto
 from chuangwen.inspection.queries.results import Result, agreement, board
-from chuangwen.inspection.queries.weighting import tested_strata, weighting_of
+from chuangwen.inspection.queries.weighting import strata_of, weighting_of
 from chuangwen.kit.errors import NotFound
 from chuangwen.people.actors import Actor
 from chuangwen.people.enums import UnitKind
@@ -67,7 +67,7 @@ def round_facts(
         by_hand=sum(len(codes) for codes in by_hand.values()),
         strata=tuple(
             Stratum(one.name, one.population, one.drawn, one.tested, one.passed)
-            for one in tested_strata(within)
+            for one in strata_of(within)
         ),
         pairs=Pair.objects.filter(round=within).count(),
         inspectors=PairMember.objects.filter(round=within).count(),

@@ -19,7 +19,7 @@ class TestedStratum:
     passed: int
 
 
-def tested_strata(within: Round) -> list[TestedStratum]:
+def strata_of(within: Round) -> list[TestedStratum]:
     """Return the strata of a round's drawing in its order. One query, over counts alone."""
     drawn = within.drawing.get("strata", [])
     if not drawn:
@@ -46,5 +46,5 @@ def weighting_of(within: Round) -> Weighting | None:
     if within.sampling != Sampling.STRATIFIED or within.drawing.get("by_hand") or not strata:
         return None
     return weighted_share(
-        [Layer(one.name, one.population, one.tested, one.passed) for one in tested_strata(within)]
+        [Layer(one.name, one.population, one.tested, one.passed) for one in strata_of(within)]
     )

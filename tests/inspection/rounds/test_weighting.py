@@ -14,7 +14,7 @@ from chuangwen.inspection.actions.recounting import find_round_drift
 from chuangwen.inspection.actions.starting import start_round
 from chuangwen.inspection.enums import Dimension, RoundState, Sampling
 from chuangwen.inspection.models import ResultTally, Round, RoundSite
-from chuangwen.inspection.queries.weighting import tested_strata, weighting_of
+from chuangwen.inspection.queries.weighting import strata_of, weighting_of
 from chuangwen.inspection.recount import recount
 from chuangwen.inspection.stratified import Layer, weighted_share
 from chuangwen.inspection.wishes import SampleWishes
@@ -92,7 +92,7 @@ def test_a_sample_of_another_kind_or_changed_by_hand_is_not_weighted(district, w
 
 def test_strata_are_counted_as_visits_come_and_not_when_a_page_asks(district, walking, within):
     visit(district, walking, within, district.market, bad=1)
-    markets, avenues = tested_strata(within)
+    markets, avenues = strata_of(within)
     assert {markets.name, avenues.name} == {"农贸市场", "主次干道"}
     told = {
         one.name: (one.population, one.drawn, one.tested, one.passed) for one in (markets, avenues)
