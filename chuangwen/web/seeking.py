@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import F, Field, Model, Q, QuerySet, Value
+from django.db.models import F, Field, GeneratedField, Model, Q, QuerySet, Value
 from django.db.models.expressions import BaseExpression, OrderBy
 
 from chuangwen.kit.rows import RowBeyond
@@ -167,6 +167,8 @@ def _resolve(rows: "QuerySet[M]", path: str) -> tuple[str, "Field[Any, Any]", bo
         is_key = field.is_relation and name == field.attname  # `unit_id`: a column of this table
         names.append(field.attname if is_key else field.name)
         model, field = field.related_model, field.target_field if is_key else field
+    if isinstance(field, GeneratedField):  # which itself takes any text for its value
+        field = field.output_field
     if field.is_relation:
         raise TypeError(f"cannot page by {path!r}: name a column of it, or {path}_id")
     return "__".join(names), field, nullable

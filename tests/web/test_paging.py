@@ -1,6 +1,9 @@
 """Turning pages: nothing twice, nothing left out, whatever is added meanwhile; in any order."""
 
+import base64
+import datetime
 import itertools
+import json
 import random
 
 import pytest
@@ -9,6 +12,8 @@ from django.test import RequestFactory
 
 from chuangwen.people.models import Unit
 from chuangwen.plan.models import Campaign, Task
+from chuangwen.rectification.models import Case
+from chuangwen.web import seeking
 from chuangwen.web.paging import page_of
 
 ORDERS = [
@@ -123,3 +128,12 @@ def test_an_order_that_no_row_carries_is_a_programming_error(tenant):
         page_of(RequestFactory().get("/"), Unit.objects.order_by("?"), 7)
     with pytest.raises(TypeError, match="cannot page"):
         page_of(RequestFactory().get("/"), Unit.objects.order_by("parent"), 7)
+
+
+def test_a_generated_column_is_read_as_what_it_is(tenant):
+    keys = seeking.keys_of(Case.objects.order_by("owed_on", "pk"))
+    case = Case()
+    case.owed_on = datetime.date(2021, 9, 10)
+    assert seeking.read_cursor(seeking.cursor_of(case, keys), keys) == [case.owed_on, case.pk]
+    endless = base64.urlsafe_b64encode(json.dumps(["9" * 40, str(case.pk)]).encode()).decode()
+    assert seeking.read_cursor(endless, keys) is None
