@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import time
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -186,6 +187,20 @@ class Phone:
         """Everything that lies in the phone's own database."""
         found: dict[str, Any] = self.page.evaluate(READ)
         return found
+
+    def await_kept(self, number: str) -> None:
+        """Wait until a draft on the phone has an observed number: a tap is there within a second.
+
+        What is killed in the very moment of the tap may lose that tap, and no more.
+        """
+        deadline = time.monotonic() + 1
+        while not any(
+            number in answer["values"].values()
+            for draft in self.stored()["drafts"]
+            for answer in draft["answers"].values()
+        ):
+            assert time.monotonic() < deadline, self.stored()["drafts"]
+            time.sleep(0.02)
 
     def sealed_records(self) -> dict[str, dict[str, Any]]:
         """The sealed records that are still on the phone, as they would be sent."""

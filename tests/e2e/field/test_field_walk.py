@@ -197,11 +197,17 @@ def close(page: Page, album: Album) -> None:
     album.see(page, "board")
     page.get_by_role("link", name="结束本轮", exact=True).click()
     expect(page.get_by_text("还没有了结的")).to_be_visible()
-    confirm = page.get_by_label("以上情况已知悉，仍要结束")
-    if confirm.count():
-        confirm.check()
-    page.get_by_role("button", name="结束本轮", exact=True).click()
-    expect(page.get_by_text("结果校验值")).to_be_visible()
+    closed, changed = page.get_by_text("结果校验值"), page.get_by_text("刚才又有变化")
+    for _ in range(5):  # the worker may still be comparing photos: then it asks to look once more
+        confirm = page.get_by_label("以上情况已知悉，仍要结束")
+        if confirm.count():
+            confirm.check()
+        with page.expect_navigation():
+            page.get_by_role("button", name="结束本轮", exact=True).click()
+        expect(closed.or_(changed)).to_be_visible()
+        if closed.is_visible():
+            break
+    expect(closed).to_be_visible()
 
 
 def print_the_report(page: Page, album: Album, convert, folder: Path) -> None:

@@ -62,6 +62,7 @@ def test_the_renderer_is_killed_in_the_middle_of_a_visit(phone, district):
     phone.answer_all()
     phone.shoot(0, 3)
     phone.line(1).get_by_role("button", name="数量加一").click()
+    phone.await_kept("4")
     phone.kill_renderer()
     phone.open()
     phone.begin(1)
