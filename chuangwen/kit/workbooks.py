@@ -24,7 +24,7 @@ from chuangwen.kit.spreadsheets import (
 )
 
 MOST_PARTS = 20_000  # pictures are parts
-MOST_CELLS = 5_000_000
+MOST_CELLS = 5_000_000  # of all sheets together: they are held at the same time
 OLD_BINARY = bytes.fromhex("D0CF11E0A1B11AE1")
 UNREADABLE = "这不是能读的 .xlsx 文件，或已损坏。请用 Excel 或 WPS 另存为“.xlsx”后再导入。"
 OLD = "这是旧版 .xls 或加了密码的文件。请用 Excel 或 WPS 去掉密码、另存为“.xlsx”后再导入。"
@@ -135,16 +135,17 @@ def _grid(
 
 def _checked(container: ZipContainer) -> dict[str, frozenset[int]]:
     """Return the hidden rows of each sheet. Raises Invalid where there is content too far out."""
-    hidden = {}
+    hidden, left = {}, MOST_CELLS
     for name, markup in sheet_markup(container):
         if b"\0" in markup:
             raise UnsafeArchive(Fault.DAMAGED)
-        _refuse_far(name, markup)
+        left -= _laid_out(name, markup, left)
         hidden[name] = frozenset(_hidden_rows(markup)) if b"hidden" in markup else frozenset()
     return hidden
 
 
-def _refuse_far(name: str, markup: bytes) -> None:
+def _laid_out(name: str, markup: bytes, left: int) -> int:
+    """Return how many cells a sheet comes to. Raises Invalid for more than are `left`."""
     height = width = 0
     is_bare = False
     for match in _CELL.finditer(markup):
@@ -159,12 +160,15 @@ def _refuse_far(name: str, markup: bytes) -> None:
         height, width = max(height, row + 1), max(width, column + 1)
     if is_bare:  # the cells follow each other from where their row says
         height = max(height, *(row + 1 for row, _ in _rows_of(markup)), 1)
-    if height * max(width, 1) > MOST_CELLS:
+    cells = height * max(width, 1)
+    if cells > left:
         raise Invalid(
             f"工作表“{name}”在单元格 {cell_name(height - 1, max(width - 1, 0))} 附近还有内容，"
-            "范围太大，没有读取。请删除表格右边和下面多余的行和列后再导入。",
+            f"{'范围太大' if cells > MOST_CELLS else '与前面的工作表合起来范围太大'}，没有读取。"
+            "请删除表格右边和下面多余的行和列后再导入，或分成几个文件。",
             field="file",
         )
+    return cells
 
 
 def _hidden_rows(markup: bytes) -> Iterator[int]:

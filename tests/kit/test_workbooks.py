@@ -47,6 +47,16 @@ def test_content_far_out_is_refused_before_it_is_laid_out(cell):
         read_workbook(with_sheet(sheet(FIRST + far)), most_unpacked=MOST)
 
 
+def test_the_cells_of_all_sheets_are_counted_together(monkeypatch):
+    monkeypatch.setattr("chuangwen.kit.workbooks.MOST_CELLS", 20)
+    book = openpyxl.Workbook()
+    book.active["C4"] = 1  # 12 cells
+    assert read_workbook(saved(book), most_unpacked=MOST).grids
+    book.create_sheet("第二张")["C3"] = 1  # 9 more
+    with pytest.raises(Invalid, match=r"工作表“第二张”.* C3 .*与前面的工作表合起来范围太大"):
+        read_workbook(saved(book), most_unpacked=MOST)
+
+
 def test_a_file_that_unpacks_to_very_much_is_refused():
     bomb = with_sheet(sheet(f"<row><c><v>{'1' * (MOST + 1)}</v></c></row>"))
     assert len(bomb) < MOST / 100

@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chuangwen.audit.models import AuditEvent
+from chuangwen.files.actions.uploads import upload_file
+from chuangwen.files.models import Upload
 from chuangwen.kit.errors import ImportRefused, Invalid, NotPermitted
 from chuangwen.notices.models import Notice
 from chuangwen.rectification.actions.importing import import_problems
@@ -76,6 +78,37 @@ def test_a_dry_run_writes_nothing(given, office):
     assert [len(done.taken), len(done.ready)] == [3, 1]
     assert not Case.objects.exists()
     assert not AuditEvent.objects.filter(verb="cases.imported").exists()
+
+
+def test_nobody_waits_while_a_file_is_read_or_shown(given, office):
+    with CaptureQueriesContext(connection) as made:
+        take(given, office, dry_run=True)
+        with pytest.raises(Invalid, match="不是能读的"):
+            take(b"", office)
+    told = [one["sql"] for one in made]
+    assert told
+    assert not [sql for sql in told if "SAVEPOINT" in sql or "FOR UPDATE" in sql]
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no row locks")
+def test_others_insert_while_a_list_is_entered(given, office):
+    with CaptureQueriesContext(connection) as made:
+        take(given, office)
+    locks = [one["sql"] for one in made if 'FROM "tenancy_tenant"' in one["sql"]]
+    assert "FOR NO KEY UPDATE" in locks[0]
+
+
+def test_a_stored_file_is_used_up_by_the_import_and_only_by_one_that_writes(given, office):
+    key = upload_file(content=given, name="清单.xlsx", any_kind=True, by=office).pk
+    take(given, office, upload_id=key, dry_run=True)
+    take(given, office, upload_id=key)
+    with pytest.raises(Invalid, match="已导入、已过期"):
+        take(given, office, upload_id=key, twins={"3:问题清单"})
+    assert Case.objects.count() == 3
+    other = upload_file(content=given, name="清单.xlsx", any_kind=True, by=office)
+    with pytest.raises(Invalid, match="没有新的问题"):
+        take(given, office, upload_id=other.pk)
+    assert Upload.objects.get() == other
 
 
 def test_a_bad_row_keeps_all_others_out(office, bureau):

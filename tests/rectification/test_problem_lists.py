@@ -10,7 +10,7 @@ from chuangwen.kit.errors import ImportRefused, Invalid, Problems
 from chuangwen.people.actions.aliases import add_alias
 from chuangwen.rectification.enums import Source
 from chuangwen.rectification.problem_list.drafts import Defaults, Draft, ReadList
-from chuangwen.rectification.problem_list.reading import read_problem_list
+from chuangwen.rectification.problem_list.reading import open_problem_list, read_problem_list
 from tests.rectification.conftest import DAY
 from tests.rectification.problem_lists import plain, saved
 from tests.spreadsheets import failing
@@ -28,7 +28,8 @@ def units(bureau, housing, street, system):
 
 def read(data: bytes, *, found_on=DAY, **options) -> ReadList:
     problems = Problems()
-    found = read_problem_list(data, Defaults(found_on=found_on, **options), DAY, problems)
+    opened = open_problem_list(data)
+    found = read_problem_list(opened, Defaults(found_on=found_on, **options), DAY, problems)
     problems.raise_if_any()
     return found
 
@@ -248,12 +249,25 @@ def test_days_alone_count_when_the_title_says_so():
         ("区住建局 炳草岗街道", "区住房城乡建设局", ["炳草岗街道"]),
         ("1.区住建局 2.炳草岗街道", "区住房城乡建设局", ["炳草岗街道"]),
         ("区住建局（张三）", "区住房城乡建设局", []),
+        ("区住建局（牵头） 炳草岗街道", "区住房城乡建设局", ["炳草岗街道"]),
+        ("炳草岗街道配合 区住建局牵头", "区住房城乡建设局", ["炳草岗街道"]),
+        ("牵头单位：区住建局 配合单位：炳草岗街道", "区住房城乡建设局", ["炳草岗街道"]),
         ("区住建局/区住建局", "区住房城乡建设局", []),
     ],
 )
 def test_several_units_in_one_cell(written, lead, supporting):
     (draft,) = read(plain(("a", written), head=("问题", "责任单位"))).drafts
     assert said(draft)[2:4] == (lead, supporting)
+
+
+@pytest.mark.parametrize("written", ["区住建局（张三）", "区住建局 没有的局", "区住建局等单位"])
+def test_what_is_not_known_of_a_cell_stays_in_the_text_and_is_told(written):
+    (draft,) = read(plain(("a", written), head=("问题", "责任单位"))).drafts
+    assert said(draft)[2:4] == ("区住房城乡建设局", [])
+    assert draft.text == f"责任单位：{written}"
+    assert draft.notes == [
+        f"单位“{written.replace('（', '(').replace('）', ')')}”只认出一部分，原文留在详情"
+    ]
 
 
 def test_unknown_units_are_told_once_with_every_cell_and_what_is_near():

@@ -16,7 +16,8 @@ EPOCH = datetime.date(1899, 12, 30)  # day 0 of a spreadsheet
 SERIALS = range(36_526, 73_051)  # 2000 to 2099
 MOST_DAYS = 1_000
 _FULL = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)[日号]?")
-_MONTH = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})月(底|末)?")
+_MONTH = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})月(上旬|中旬|下旬|[上中初])?")
+_TENS = {"上旬": 10, "中旬": 20}
 _SHORT = re.compile(r"(\d{1,2})[-/.月](\d{1,2})(?!\d|[个天周]|日内|工作)[日号]?")
 _PACKED = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _SPAN = re.compile(
@@ -36,7 +37,22 @@ _UNDATED = re.compile(
     r"另行|已完成|已整改|已解决|完成整改$|未定|不定期|近期|逐步|分步|结合实际"
 )
 _TODAY = re.compile(r"^(当天|当日|今天|今日)")
-_BETWEEN = re.compile(r"[~～—–至到]+|(?<=日)-|(?<=号)-")
+_BETWEEN = re.compile(r"[~～—–−至]+|到(?!位)|^-+")
+_ALONE = re.compile(r"(\d{1,2})(?!\d|[个天周月]|日内|工作)[日号]?")
+# 本月20日前, 15日前: days of a month, not so many days.
+_OF_MONTH = re.compile(
+    r"(?<![\d月起后])(?:(本月|当月|这个月)|(下月|下个月|次月))?(\d{1,2})[日号]"
+    r"((?:之|以)?前|(?=[-~～—–−至到]+\d))?"
+)
+_BEFORE = re.compile(r"\d[日号](?:之|以)?前")
+_WITHIN = "(?:之|以)?内"
+_NUMERALS = re.compile(
+    r"(?P<year>[〇○零一二三四五六七八九]{4})(?=年)|"
+    rf"(?P<number>[一二三四五六七八九十]{{1,3}}(?=[月日号](?!{_WITHIN}))|"
+    r"(?<=月)[一二三四五六七八九十]{1,3}(?![一二三四五六七八九十个天周次工]))"
+)
+_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_SEVERAL = re.compile("[一二两三四五六七八九]{2}")  # 三五天 are three to five, not 35
 
 
 @dataclass(frozen=True)
@@ -82,8 +98,10 @@ def read_deadline(value: Any, title: str, found_on: datetime.date) -> FoundDay:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _number(value, title, found_on)
     text = _bare(value)
-    if text.isdigit() and len(text) <= 3:
+    if text.isdecimal() and len(text) <= 3:
         return _number(int(text), title, found_on)
+    if full := list(_FULL.finditer(text)):  # with a day or an end that cannot be
+        return UNREADABLE if all(_on(*one.groups()) for one in full) else NO_SUCH_DAY
     return _words(text, _shown(value), found_on)
 
 
@@ -93,9 +111,16 @@ def _words(text: str, shown: str, found_on: datetime.date) -> FoundDay:
     found: FoundDay | None = None
     if shorts:
         day = _after(found_on, shorts[-1][1], shorts[-1][2])
-        found = FoundDay(day, f"“{shown}”没有写年份，按 {day} 读取") if day else NO_SUCH_DAY
-    elif month := _MONTH.match(bare):
-        found = _end_of_month(month, shown, found_on)
+        if day is None:
+            return NO_SUCH_DAY
+        day = _end(day, bare[shorts[-1].end() :])
+        found = FoundDay(day, f"“{shown}”没有写年份，按 {day} 读取") if day else UNREADABLE
+    elif _MONTH.match(bare):
+        found = _end_of_month(list(_MONTH.finditer(bare)), shown, found_on)
+    elif (one := _OF_MONTH.search(text)) and (one[1] or one[2] or one[4] is not None):
+        found = _of_month(one, text, shown, found_on)
+    elif _BEFORE.search(text):
+        found = None
     elif _TODAY.match(bare):
         found = FoundDay(found_on, f"“{shown}”按发现日期 {found_on} 读取")
     elif span := _SPAN.search(bare):
@@ -113,23 +138,41 @@ def _plain_day(value: Any, *, first: bool) -> datetime.date | None:
         is_day = SERIALS.start <= value < SERIALS.stop  # with its time of day as a fraction
         value = str(int(value)) if is_day or float(value).is_integer() else ""
     text = _bare(value) if isinstance(value, str) else ""
-    if text.isdigit() and len(text) == 5 and int(text) in SERIALS:
+    if text.isdecimal() and len(text) == 5 and int(text) in SERIALS:
         return EPOCH + datetime.timedelta(days=int(text))
     if packed := _PACKED.fullmatch(text):
         return _on(*packed.groups())
-    days = [day for match in _FULL.finditer(text) if (day := _on(*match.groups()))]
-    return _of_several(text, days, first=first) if days else None
+    full = list(_FULL.finditer(text))
+    days = [day for match in full if (day := _on(*match.groups()))]
+    if first or not days:
+        return days[0] if days else None
+    return _end(days[-1], text[full[-1].end() :]) if len(days) == len(full) else None
 
 
-def _of_several(text: str, days: list[datetime.date], *, first: bool) -> datetime.date:
-    if len(days) == 1 and not first:
-        whole = _FULL.search(text)
-        rest = text[whole.end() :] if whole else ""
-        # 2021年9月1日至9月15日: the end has no year of its own.
-        if (parts := _BETWEEN.split(rest, maxsplit=1)) and len(parts) == 2:
-            end = _SHORT.search(parts[1])
-            return (_after(days[0], end[1], end[2]) if end else None) or days[0]
-    return days[0] if first else days[-1]
+def _end(start: datetime.date, rest: str) -> datetime.date | None:
+    """Return the end of a range of which `rest` follows its first day, and has no year of its own:
+    2021年9月1日至9月15日. Without a range it is `start`; None for an end that cannot be read."""
+    parts = _BETWEEN.split(rest, maxsplit=1)
+    if len(parts) < 2:
+        return start
+    if short := _SHORT.search(parts[1]):
+        return _after(start, short[1], short[2])
+    if alone := _ALONE.match(parts[1]):
+        found = _on(start.year, start.month, alone[1])
+        return found if found and found >= start else None
+    return None if parts[1] and not parts[0] else start
+
+
+def _of_month(match: re.Match[str], text: str, shown: str, found_on: datetime.date) -> FoundDay:
+    base = _months_on(found_on.replace(day=1), 1 if match[2] else 0)
+    day = _on(base.year, base.month, match[3])
+    if not (match[1] or match[2]) and day is not None and day < found_on:
+        base = _months_on(base, 1)  # the next such day
+        day = _on(base.year, base.month, match[3])
+    if day is None:
+        return NO_SUCH_DAY
+    day = _end(day, text[match.end() :])
+    return FoundDay(day, f"“{shown}”没有写年月，按 {day} 读取") if day else UNREADABLE
 
 
 def _number(value: float, title: str, found_on: datetime.date) -> FoundDay:
@@ -166,24 +209,37 @@ def _counted(span: re.Match[str], shown: str, found_on: datetime.date) -> FoundD
 
 
 def _whole(written: str) -> int | None:
-    if written.isdigit():
+    if written.isdecimal():
         return int(written)
     if written == "半":
         return 1
+    if _SEVERAL.search(written):
+        return None
     try:
         return int(cn2an.cn2an(written.replace("两", "二"), "smart"))
-    except ValueError:
+    except (ValueError, KeyError):  # 十十一
         return None
 
 
-def _end_of_month(match: re.Match[str], shown: str, found_on: datetime.date) -> FoundDay:
+def _end_of_month(
+    months: list[re.Match[str]], shown: str, found_on: datetime.date
+) -> FoundDay | None:
+    """Return the end of the last month that is written, or of its 上旬 or 中旬."""
+    match = months[-1]
     month = int(match[2])
     if not 1 <= month <= 12:
         return FoundDay(problem="没有这个月")
-    year = int(match[1]) if match[1] else found_on.year + (month < found_on.month)
+    if match[3] and len(match[3]) == 1:
+        return None
+    if match[1]:
+        year = int(match[1])
+    elif months[0][1]:  # 2021年11月至1月
+        year = int(months[0][1]) + (month < int(months[0][2]))
+    else:
+        year = found_on.year + (month < found_on.month)
     if not is_near(datetime.date(min(max(year, 1), 9999), 1, 1)):
         return NO_DAY
-    day = datetime.date(year, month, monthrange(year, month)[1])
+    day = datetime.date(year, month, _TENS.get(match[3]) or monthrange(year, month)[1])
     return FoundDay(day, f"“{shown}”按 {day} 读取")
 
 
@@ -209,10 +265,17 @@ def _on(year: str | int, month: str | int, day: str | int) -> datetime.date | No
 
 
 def _bare(value: Any) -> str:
-    """Return a text without blanks and the time of day."""
+    """Return a text without blanks and the time of day; 九月十五日 becomes 9月15日."""
     text = unicodedata.normalize("NFKC", str(value))
     text = re.sub(r"(?<=\d)\s+(?=\d{1,2}[:时点])", "T", text.strip())
-    return _CLOCK.sub("", "".join(text.split()))
+    return _CLOCK.sub("", _NUMERALS.sub(_in_digits, "".join(text.split())))
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    if match["year"]:
+        return match["year"].translate(_YEAR)
+    number = _whole(match["number"])
+    return match["number"] if number is None else str(number)
 
 
 def _shown(value: Any) -> str:

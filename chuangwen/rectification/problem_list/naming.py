@@ -10,6 +10,12 @@ _LEADING = "牵头责任单位|牵头单位|牵头部门|牵头整改|主办单�
 _HELPING = "配合责任单位|配合单位|配合部门|配合整改|协办单位|协助单位|配合|协办|协助|协同"
 _BEFORE = re.compile(rf"^(?:({_LEADING})|({_HELPING}))\s*:\s*")
 _AFTER = re.compile(rf"(?:[(\[]?(?:({_LEADING}|负责)|({_HELPING}))[)\]]?)$")
+# A blank ends a name where its role is written after it, or the role of the next before that.
+_ROLES = f"{_LEADING}|负责|{_HELPING}"
+_ROLE_ENDS = re.compile(
+    rf"(?<![^\s、,;/|:])((?!{_ROLES})[^\s、,;/|:]{{2,}}?[(\[]?(?:{_ROLES})[)\]]?)\s+(?=\S)"
+)
+_ROLE_BEGINS = re.compile(rf"\s+(?=(?:{_ROLES})\s*:)")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.)、]|\(\d{1,2}\))\s*")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TAIL = re.compile(r"(?:等(?:单位|部门)?|。)$")
@@ -26,6 +32,7 @@ class NamedUnits:
 def units_in(text: str, *, are_supporting: bool = False) -> NamedUnits:
     """Return the names in a cell: “区住建局牵头、区综合执法局配合”, or the first leads."""
     plain = unicodedata.normalize("NFKC", _CIRCLED.sub("\n", text.replace("\0", "")))
+    plain = _ROLE_BEGINS.sub("\n", _ROLE_ENDS.sub("\\1\n", plain))
     role = 0
     marked: list[tuple[str, int]] = []
     for raw in _split(plain):

@@ -1,13 +1,14 @@
 """From the bytes of a file to drafts of cases; everything wrong is noted, nothing is left out."""
 
 import datetime
+from dataclasses import dataclass
 
 from chuangwen.kit.errors import Invalid, Problems
 from chuangwen.kit.workbooks import Workbook, read_workbook
 from chuangwen.rectification.problem_list.drafting import Drafter, places_in
 from chuangwen.rectification.problem_list.drafts import Defaults, Draft, ReadList
 from chuangwen.rectification.problem_list.known import known_to, open_twins, twin_key
-from chuangwen.rectification.problem_list.layout import ProblemSheet, problem_sheet
+from chuangwen.rectification.problem_list.layout import GivenRow, ProblemSheet, problem_sheet
 from chuangwen.rectification.problem_list.units import names_in
 
 MOST_UNPACKED_BYTES = 150 * 1024 * 1024
@@ -15,20 +16,40 @@ MOST_ROWS = 2_000  # written and dispatched in some ten seconds, which others wa
 MOST_READ = 200_000
 
 
-def read_problem_list(
-    data: bytes, defaults: Defaults, today: datetime.date, problems: Problems
-) -> ReadList:
-    """Return what a file comes to; bad cells go into `problems`.
+@dataclass(frozen=True)
+class OpenedList:
+    """The sheets with problems, before anything was looked up for them."""
 
-    Raises Invalid when it is no .xlsx, or no sheet has a column of problems. Eight statements.
+    sheets: list[ProblemSheet]
+    unread: list[str]
+    pictures: int
+
+    @property
+    def pairs(self) -> list[tuple[GivenRow, ProblemSheet]]:
+        """Every row with its sheet."""
+        return [(row, sheet) for sheet in self.sheets for row in sheet.rows]
+
+
+def open_problem_list(data: bytes) -> OpenedList:
+    """Parse a file, without a statement: it takes long, and nobody is to wait for it.
+
+    Raises Invalid when it is no .xlsx, or no sheet has a column of problems.
     """
     book = read_workbook(data, most_unpacked=MOST_UNPACKED_BYTES)
-    sheets, unread = _sheets(book)
-    pairs = [(row, sheet) for sheet in sheets for row in sheet.rows]
+    opened = OpenedList(*_sheets(book), book.pictures)
+    pairs = opened.pairs
     if not pairs:
         raise Invalid("表头下面没有问题。请逐行填写后再导入。", field="file")
     if len(pairs) > MOST_READ:
         raise Invalid(f"文件有 {len(pairs)} 个问题。请分成几个文件。", field="file")
+    return opened
+
+
+def read_problem_list(
+    opened: OpenedList, defaults: Defaults, today: datetime.date, problems: Problems
+) -> ReadList:
+    """Return what a file comes to; bad cells go into `problems`. Eight statements."""
+    pairs = opened.pairs
     known = known_to(
         {name for row, _ in pairs for name in names_in(row)},
         {text for row, _ in pairs for text in places_in(row)},
@@ -44,7 +65,7 @@ def read_problem_list(
         )
     if not problems.found:
         _find_twins(drafts)
-    return ReadList(sheets, unread, book.pictures, drafts)
+    return ReadList(opened.sheets, opened.unread, opened.pictures, drafts)
 
 
 def _sheets(book: Workbook) -> tuple[list[ProblemSheet], list[str]]:

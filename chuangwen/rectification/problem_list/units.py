@@ -37,21 +37,24 @@ class UnitReader:
     def read(self, row: GivenRow, sheet: ProblemSheet, draft: Draft) -> None:
         """Put the units of a row into its draft."""
         missing: list[str] = []
+        partly: list[str] = []
         whole = self.known.units.get(row.text(Column.LEAD))
         named = NamedUnits([row.text(Column.LEAD)]) if whole else units_in(row.text(Column.LEAD))
         more = units_in(row.text(Column.SUPPORTING), are_supporting=True)
-        leads = self._units(named.lead, row, Column.LEAD, missing)
-        helpers = self._units(named.supporting, row, Column.LEAD, missing)
-        helpers += self._units(more.supporting, row, Column.SUPPORTING, missing)
+        leads = self._units(named.lead, row, Column.LEAD, missing, partly)
+        helpers = self._units(named.supporting, row, Column.LEAD, missing, partly)
+        helpers += self._units(more.supporting, row, Column.SUPPORTING, missing, partly)
         if leads:
             draft.lead = leads[0]
         chosen = dict.fromkeys([*leads[1:], *helpers])
         draft.supporting = tuple(unit for unit in chosen if unit != draft.lead)[:MOST_NAMES]
-        if missing or draft.supporting:
+        if missing or partly or draft.supporting:
             written = ((column, row.text(column)) for column in (Column.LEAD, Column.SUPPORTING))
             draft.kept += [(sheet.title(column), text) for column, text in written if text]
         if missing:
             draft.notes.append(f"单位“{'、'.join(missing)[:60]}”不在单位名录里，原文留在详情")
+        if partly:
+            draft.notes.append(f"单位“{'、'.join(partly)[:60]}”只认出一部分，原文留在详情")
         self._read_area(row, sheet, draft)
 
     def tell(self) -> None:
@@ -68,7 +71,7 @@ class UnitReader:
             )  # fmt: skip
 
     def _units(
-        self, names: list[str], row: GivenRow, column: Column, missing: list[str]
+        self, names: list[str], row: GivenRow, column: Column, missing: list[str], partly: list[str]
     ) -> list[Unit]:
         found: list[Unit] = []
         for name in names:
@@ -78,6 +81,8 @@ class UnitReader:
                 found += [piece for piece in pieces if piece is not None]
             elif unit is not None:
                 found.append(unit)
+                if self._open_unit(name) is None:
+                    partly.append(name)
             elif self.defaults.leaves_units_open:
                 missing.append(name)
             else:

@@ -9,13 +9,13 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from chuangwen.files.actions.uploads import discard_upload, upload_file
+from chuangwen.files.actions.uploads import upload_file
 from chuangwen.files.models import Upload
 from chuangwen.files.queries import open_file, own_uploads
 from chuangwen.kit import clock, typed
 from chuangwen.kit.errors import ImportRefused, Invalid
 from chuangwen.people.permissions import Permission
-from chuangwen.rectification.actions.importing import ImportedProblems, import_problems
+from chuangwen.rectification.actions.importing import GONE, ImportedProblems, import_problems
 from chuangwen.rectification.enums import Source
 from chuangwen.rectification.problem_list.drafts import USUAL_SOURCE, Defaults
 from chuangwen.reports.sheets.problem_list import problem_list_template
@@ -26,7 +26,6 @@ from chuangwen.web.people.downloads import as_download
 MAY = Permission.MANAGE_CASES
 LARGEST = 20 * 2**20
 SHOWN, MOST_TOLD = 200, 500
-GONE = "没有选择文件，或检查过的文件已导入、已过期。请重新选择文件。"
 
 
 class ImportForm(forms.Form):
@@ -79,6 +78,7 @@ def take_in(request: ActorRequest) -> HttpResponse:
             twins=frozenset(request.POST.getlist("twin")),
             dispatches="dispatches" in request.POST,
             dry_run=not is_confirmed,
+            upload_id=sent.kept.pk if sent.kept else None,
             by=request.actor,
         )
     except ImportRefused as error:
@@ -87,8 +87,6 @@ def take_in(request: ActorRequest) -> HttpResponse:
     except Invalid as error:
         return _page(request, {"form": form, "problem": error.message}, error.status)
     if is_confirmed:
-        if sent.kept is not None:
-            discard_upload(upload_id=sent.kept.pk, by=request.actor)
         messages.success(request, _told(done))
         return redirect("cases")
     kept = sent.kept or upload_file(

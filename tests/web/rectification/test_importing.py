@@ -93,6 +93,23 @@ def test_twins_are_listed_and_come_when_ticked(at_office, given):
     assert Case.objects.count() == 3
 
 
+def test_ticked_twins_come_once_on_a_double_click(at_office, given, monkeypatch):
+    at_office.post(ADDRESS, {"upload": kept(send(at_office, given)), "confirmed": "1", **FORM})
+    key = kept(send(at_office, given))
+    form = {"upload": key, "confirmed": "1", "twin": "2:问题清单", **FORM}
+    upload = Upload.objects.select_related("file").get()
+    # The second request has found the file before the first has used it up.
+    monkeypatch.setattr(
+        "chuangwen.web.rectification.importing.own_uploads",
+        lambda *_: [Upload(pk=upload.pk, file=upload.file, name=upload.name)],
+    )
+    assert at_office.post(ADDRESS, form).status_code == 302
+    again = at_office.post(ADDRESS, form)
+    assert again.status_code == 422
+    assert "已导入、已过期" in again.content.decode()
+    assert Case.objects.filter(title="井盖破损").count() == 2
+
+
 def test_all_bad_cells_are_listed_and_nothing_is_kept(at_office, bureau):
     rows = [ROWS[0], (2, "甲", "乙", "没有的局", "下周三", None)]
     answer = send(at_office, plain(*rows, head=HEAD))
