@@ -35,6 +35,7 @@ from chuangwen.kit.errors import (
 )
 from chuangwen.notices.models import Notice
 from chuangwen.people.roles import Role
+from chuangwen.rectification.models import Case
 from chuangwen.reports.papers import making
 from chuangwen.reports.papers.counting import counted
 from tests.documents.conftest import DAY, SITE, issue, now, submit
@@ -288,6 +289,29 @@ def test_a_notice_goes_to_one_unit_about_its_own_cases(office, bureau, housing, 
     paper = draft_notice(unit=bureau, cases=[dispatched], by=office)
     assert paper.addressees == "区城市管理局"
     assert "1个" in paper.opening
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"state": "verified"}, "待销号"),
+        ({"suspended_on": datetime.date(2021, 9, 14)}, "缓办"),
+        ({"lead": "housing"}, "不由区城市管理局牵头"),
+    ],
+)
+def test_what_is_no_longer_owed_is_not_sent_to_review(request, dispatched, changed, told):
+    office, bureau = request.getfixturevalue("office"), dispatched.lead
+    paper = draft_notice(unit=bureau, cases=[dispatched], by=office)
+    changed = {
+        name: request.getfixturevalue(value) if name == "lead" else value
+        for name, value in changed.items()
+    }
+    Case.objects.filter(pk=dispatched.pk).update(**changed)
+    with pytest.raises(Invalid, match=told):
+        submit(paper, office)
+    with pytest.raises(Invalid, match=told):
+        draft_notice(unit=bureau, cases=[Case.objects.get(pk=dispatched.pk)], by=office)
+    assert OfficialPaper.objects.get(pk=paper.pk).state == PaperState.DRAFT
 
 
 @pytest.mark.parametrize(

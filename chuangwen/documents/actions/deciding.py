@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from chuangwen.documents.actions.drafting import require_owed
 from chuangwen.documents.announcing import announce_returned, announce_to_sign
-from chuangwen.documents.enums import PaperState, PaperStep
-from chuangwen.documents.models import OfficialPaper, PaperBody, PaperEvent, PaperNumber
+from chuangwen.documents.enums import PaperKind, PaperState, PaperStep
+from chuangwen.documents.models import OfficialPaper, PaperBody, PaperCase, PaperEvent, PaperNumber
 from chuangwen.documents.queries.verifying import CODE_LENGTH, LETTERS
 from chuangwen.documents.queries.visible import writers_of
 from chuangwen.documents.stepping import locked_paper, move, required
@@ -35,9 +36,15 @@ def digest_of(blocks: Blocks) -> str:
 def submit_paper(
     *, paper: OfficialPaper, base_version: int, as_of: datetime.date, blocks: Blocks, by: Actor
 ) -> OfficialPaper:
-    """Send a draft to review, with what was counted: it is signed and issued as it stands now."""
+    """Send a draft to review, with what was counted: it is signed and issued as it stands now.
+
+    Raises Invalid for a 整改通知书 with a case that its unit no longer owes.
+    """
     by.require(Permission.DRAFT_PAPERS)
     locked = locked_paper(paper, base_version)
+    if locked.kind == PaperKind.NOTICE and locked.unit is not None:
+        named = PaperCase.objects.filter(paper=locked).select_related("case").order_by("pk")
+        require_owed(locked.unit, [one.case for one in named])
     move(locked, PaperStep.SUBMIT, by=by, as_of=as_of)
     PaperBody.objects.create(paper=locked, blocks=list(blocks), digest=digest_of(blocks))
     announce_to_sign(locked, by)

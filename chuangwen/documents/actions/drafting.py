@@ -1,7 +1,7 @@
 """Beginning a paper, and changing its words while it is a draft."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
@@ -28,6 +28,7 @@ from chuangwen.people.actors import Actor
 from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
 from chuangwen.rectification.models import Case
+from chuangwen.rectification.workflow import WITH_UNITS
 from chuangwen.tenancy.models import Tenant
 
 MOST_CASES = 500
@@ -75,16 +76,24 @@ def draft_notice(*, unit: Unit, cases: Collection[Case], by: Actor) -> OfficialP
     by.require(Permission.DRAFT_PAPERS)
     if not 1 <= len(cases) <= MOST_CASES:
         raise Invalid(f"选了 {len(cases)} 个问题。请选 1 至 {MOST_CASES} 个。")
-    others = [case for case in cases if case.lead_id != unit.pk or case.due_on is None]
-    if others:
-        raise Invalid(
-            f"“{others[0]}”不由{unit.name}牵头，或还没有时限。"
-            "一份整改通知书只发给一个单位，请重新勾选。"
-        )
+    require_owed(unit, cases)
     paper = OfficialPaper(kind=PaperKind.NOTICE, unit=unit)
     begun = _begin(paper, {UNIT: unit.name, COUNT: str(len(cases))}, by)
     PaperCase.objects.bulk_create(PaperCase(paper=begun, case=case) for case in cases)
     return begun
+
+
+def require_owed(unit: Unit, cases: Iterable[Case]) -> None:
+    """Raise Invalid, naming the first case that the unit does not lead or no longer owes."""
+    for case in cases:
+        if case.lead_id != unit.pk or case.due_on is None:
+            raise Invalid(
+                f"“{case}”不由{unit.name}牵头，或还没有时限。"
+                "一份整改通知书只发给一个单位，请重新勾选后起草。"
+            )
+        if case.state not in WITH_UNITS or case.suspended_on is not None:
+            now = "缓办" if case.suspended_on else case.get_state_display()
+            raise Invalid(f"“{case}”现在是“{now}”，不用再通知整改。请重新勾选后起草。")
 
 
 def _begin(paper: OfficialPaper, places: dict[str, str], by: Actor) -> OfficialPaper:

@@ -1,11 +1,13 @@
 """Looking up issued papers for strangers, by what stands on the paper itself."""
 
+import re
+
 from chuangwen.documents.enums import PaperState
 from chuangwen.documents.models import OfficialPaper
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 12
-TOKEN_LENGTH = 43
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def read_code(raw: str) -> str:
@@ -22,7 +24,7 @@ def paper_of_code(raw: str) -> OfficialPaper | None:
 
 def paper_of_token(token: str) -> OfficialPaper | None:
     """Return the issued paper whose QR code holds a token. One query."""
-    return _issued(token=token) if len(token) == TOKEN_LENGTH and token.isascii() else None
+    return _issued(token=token) if TOKEN.fullmatch(token) else None
 
 
 def _issued(**by: str) -> OfficialPaper | None:

@@ -93,9 +93,9 @@ def _blocks(
 
 
 def _own_words(paper: OfficialPaper) -> Iterator[Block]:
-    if paper.demands and paper.kind != PaperKind.NOTICE:  # a notice has no further headings
+    if paper.demands and paper.kind != PaperKind.NOTICE:  # a notice has no headings
         yield Heading(1, "工作要求")
-        yield from _paragraphs(paper.demands)
+    yield from _paragraphs(paper.demands)
     yield from _paragraphs(paper.closing)
 
 

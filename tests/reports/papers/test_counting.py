@@ -11,8 +11,10 @@ from chuangwen.files.models import Attachment, Derivative, StoredFile
 from chuangwen.rectification.enums import CASE_KIND, EVENT_KIND, Step
 from chuangwen.rectification.models import Case, CaseEvent
 from chuangwen.rectification.queries.figures import Dimension, Period, figures, total
+from chuangwen.reports.official import Heading, Paragraph
 from chuangwen.reports.papers import problems
 from chuangwen.reports.papers.counting import MOST_IN_TEXT, counted
+from chuangwen.reports.papers.setting import document_of
 from tests.documents.conftest import DAY
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,15 @@ def test_the_text_of_a_report_ends_in_words_for_the_signature(dispatched, office
     paper = draft_report(kind=PaperKind.SUMMARY, **MONTH, by=office)
     kinds = [block["kind"] for block in counted(paper, office, DAY)[0]["blocks"]]
     assert kinds[-2:] == ["text", "demands"]
+
+
+def test_a_notice_says_what_is_demanded_without_a_heading(dispatched, office):
+    paper = draft_notice(unit=dispatched.lead, cases=[dispatched], by=office)
+    paper.demands, paper.closing = "整改完成后报送照片。", "特此通知。"
+    document = document_of(paper, counted(paper, office, DAY))
+    words = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert words[-2:] == ["整改完成后报送照片。", "特此通知。"]
+    assert not [block for block in document.blocks if isinstance(block, Heading)]
 
 
 def test_before_and_after_stand_side_by_side_and_single_ones_behind(

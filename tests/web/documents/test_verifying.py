@@ -94,3 +94,8 @@ def test_guessing_has_to_wait_also_for_whoever_knows_one_code(stranger, issued):
 def test_codes_are_not_alike(issued):
     assert len(issued.token) == 43
     assert OfficialPaper.objects.exclude(code="").count() == 1
+
+
+@pytest.mark.parametrize("token", ["%00" * 43, "%20" * 43, "A" * 43, "A" * 42 + "%C3%A9"])
+def test_an_address_that_was_made_up_is_not_found(stranger, issued, token):
+    assert stranger.get(f"/documents/verify/{token}/").status_code == 404
