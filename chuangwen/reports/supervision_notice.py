@@ -2,6 +2,7 @@
 
 from chuangwen.people.actors import Actor
 from chuangwen.reports.official.supervision_notice import ListedProblem, SupervisionFacts
+from chuangwen.supervision.enums import NoticeStep
 from chuangwen.supervision.queries.notices import Course
 from chuangwen.tenancy.models import Tenant
 
@@ -9,6 +10,8 @@ from chuangwen.tenancy.models import Tenant
 def supervision_facts(course: Course, viewer: Actor) -> SupervisionFacts:
     """Return what a 督办单 says that the viewer was given already. One query."""
     notice = course.notice
+    # The paper says what was served; what a return set instead is said apart.
+    set_by = {event.step: event.due_on for event in course.events if event.due_on}
     district = Tenant.objects.get(pk=viewer.tenant_id)
     return SupervisionFacts(
         title=notice.title,
@@ -23,6 +26,7 @@ def supervision_facts(course: Course, viewer: Actor) -> SupervisionFacts:
         ),
         number=notice.number,
         served_on=notice.served_on,
-        due_on=notice.due_on,
+        due_on=set_by.get(NoticeStep.SERVE, notice.due_on),
+        renewed_due_on=set_by.get(NoticeStep.RETURN),
         is_sample=notice.is_sample,
     )

@@ -117,6 +117,14 @@ def test_what_it_rests_on_is_named_by_number(dispatched, served, circle, clerk):
             named_bases(circle, wrong)
 
 
+def test_a_case_written_in_two_ways_is_one_basis(proposal, dispatched, served, circle):
+    written = "整改〔2021〕1号、整改2021-1、督办〔2021〕1号、督办[2021]1号"
+    cases, notices = named_bases(circle, written)
+    assert (cases, notices) == ([dispatched], [served])
+    whole = replace(proposal, cases=cases, notices=notices)
+    assert propose_accountability(proposal=whole, by=circle).bases.count() == 2
+
+
 OTHERS = [role for role in Role if role != Role.ACCOUNTABILITY]
 
 

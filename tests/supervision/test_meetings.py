@@ -2,14 +2,17 @@
 
 import datetime
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.db import transaction
 from django.db.utils import DatabaseError
 
+from chuangwen.audit.models import AuditEvent
 from chuangwen.kit.errors import IllegalTransition, Invalid, NotPermitted, StaleEdit
 from chuangwen.notices.enums import NoticeKind
 from chuangwen.notices.models import Notice
+from chuangwen.people.actions.merging import merge_units
 from chuangwen.people.roles import Role
 from chuangwen.supervision.actions.meetings import (
     Settled,
@@ -20,8 +23,9 @@ from chuangwen.supervision.actions.meetings import (
     hold_meeting,
     report_decision,
 )
-from chuangwen.supervision.enums import DecisionState, MeetingState
+from chuangwen.supervision.enums import DecisionState, MeetingState, Presence
 from chuangwen.supervision.models import DecisionReport, Meeting, MeetingDecision, MeetingUnit
+from chuangwen.supervision.queries import meetings
 from chuangwen.supervision.queries.meetings import course_of_meeting, visible_meetings
 from tests.supervision.conftest import fresh_meeting
 from tests.townspeople import person
@@ -63,6 +67,19 @@ def test_attendance_and_minutes_are_written_down_and_corrected(held, office):
     assert set(MeetingUnit.objects.values_list("presence", "who")) == {("present", "局长")}
     hold_meeting(**fresh_meeting(held), presence={}, minutes="研究了两件事。", by=office)
     assert Meeting.objects.get().minutes == "研究了两件事。"
+
+
+def test_a_correction_leaves_in_the_log_what_stood_before(held, bureau, office):
+    row = MeetingUnit.objects.get(meeting=held, unit=bureau)
+    came = {row.pk: (Presence.ABSENT, "")}
+    hold_meeting(**fresh_meeting(held), presence=came, minutes="研究了两件事。", by=office)
+    first, second = AuditEvent.objects.filter(verb="meeting.held").order_by("sequence")
+    assert first.changes["minutes"] == ["", "研究了。"]
+    assert second.changes["minutes"] == ["研究了。", "研究了两件事。"]
+    assert second.changes["presence"] == [f"{bureau.name} 到会，局长", f"{bureau.name} 缺席"]
+    hold_meeting(**fresh_meeting(held), presence=came, minutes="研究了两件事。", by=office)
+    third = AuditEvent.objects.filter(verb="meeting.held").order_by("sequence").last()
+    assert "minutes" not in third.changes
 
 
 def test_what_is_to_come_has_no_minutes_and_what_was_held_is_not_changed(call, held, office):
@@ -134,3 +151,53 @@ def test_the_database_keeps_reports_as_they_were(settled, clerk):
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()
+
+
+def test_open_decisions_and_invitations_follow_a_merger(  # noqa: PLR0917 - fixtures
+    settled, held, call, bureau, housing, street, builder, office, system
+):
+    settle = partial(add_decision, by=office)
+    done = settle(**fresh_meeting(held), settled=Settled("清运垃圾", bureau, NEXT))
+    report_decision(**fresh(done), text="清完", is_done=True, by=office)
+    both = call_meeting(call=replace(call, held_on=NEXT), by=office)
+    alone = call_meeting(call=replace(call, held_on=NEXT, units=[bureau, street]), by=office)
+    old = fresh_meeting(both)
+    merge_units(keep=housing, other=bureau, by=system)
+    assert MeetingDecision.objects.get(pk=settled.pk).unit == housing
+    assert MeetingDecision.objects.get(pk=done.pk).unit == bureau  # it was the one that did it
+    assert _asked(both) == {housing.pk}
+    assert _asked(alone) == {housing.pk, street.pk}
+    assert _asked(held) == {bureau.pk, housing.pk}  # who was there stays
+    with pytest.raises(StaleEdit):
+        edit_meeting(**old, call=call, by=office)
+    moved = AuditEvent.objects.filter(verb="meeting.handed_over")
+    assert {event.object_id for event in moved} == {settled.pk, both.pk, alone.pk}
+    assert set(map(str, moved.values_list("changes__unit", flat=True))) == {
+        str([bureau.name, housing.name])
+    }
+    report_decision(**fresh(settled), text="换了", by=builder)
+
+
+def _asked(meeting) -> set[object]:
+    return set(MeetingUnit.objects.filter(meeting=meeting).values_list("unit_id", flat=True))
+
+
+def test_a_meetings_own_decisions_are_all_shown_beside_many_earlier_ones(  # noqa: PLR0917 - fixtures
+    settled, held, call, bureau, office, settings, monkeypatch
+):
+    monkeypatch.setattr(meetings, "MOST_EARLIER", 2)
+    for day in (1, 2):
+        what = Settled(f"第 {day} 件", bureau, datetime.date(2021, 10, day))
+        add_decision(**fresh_meeting(held), settled=what, by=office)
+    settings.CHUANGWEN_TODAY = NEXT
+    following = call_meeting(call=replace(call, held_on=NEXT), by=office)
+    hold_meeting(**fresh_meeting(following), presence={}, minutes="研究了。", by=office)
+    own = [
+        add_decision(**fresh_meeting(following), settled=Settled(text, bureau, NEXT), by=office)
+        for text in ("甲", "乙", "丙")
+    ]
+    course = course_of_meeting(office, following.pk)
+    assert set(course.decisions) == set(own)
+    assert [one.due_on.isoformat() for one in course.earlier] == ["2021-09-30", "2021-10-01"]
+    assert course.more_earlier == 1
+    assert len(course_of_meeting(office, held.pk).decisions) == 3

@@ -11,7 +11,9 @@ from chuangwen.kit.errors import IllegalTransition, Invalid, NotPermitted, Stale
 from chuangwen.notices.enums import NoticeKind
 from chuangwen.notices.models import Notice
 from chuangwen.people.actions.merging import merge_units
+from chuangwen.rectification.actions.deadlines import suspend_case
 from chuangwen.rectification.actions.deciding import cancel_cases
+from chuangwen.rectification.actions.handling import accept_case, finish_case
 from chuangwen.rectification.models import Case
 from chuangwen.supervision.actions.answering import answer_notice, receipt_notice
 from chuangwen.supervision.actions.notices import (
@@ -26,7 +28,7 @@ from chuangwen.supervision.actions.notices import (
 from chuangwen.supervision.enums import NoticeState
 from chuangwen.supervision.models import NoticeEvent, SupervisionNotice
 from chuangwen.supervision.queries.notices import visible_notices
-from tests.rectification.conftest import DAY
+from tests.rectification.conftest import DAY, now
 from tests.supervision.conftest import current
 
 
@@ -145,6 +147,33 @@ def test_it_is_only_about_cases_that_the_unit_still_mends(draft, dispatched, str
     with pytest.raises(Invalid, match="已报送、已结束"):
         draft_notice(draft=draft, case_ids=[dispatched.pk], by=office)
     assert not SupervisionNotice.objects.exists()
+
+
+def _finish(case, bureau, clerk, office):
+    """The bureau's share is done; the other unit's is not, so the case is still with units."""
+    accept_case(**now(case), unit=bureau, by=clerk)
+    finish_case(**now(case), unit=bureau, text="已更换", by=clerk)
+
+
+def _suspend(case, bureau, clerk, office):
+    suspend_case(**now(case), reason="雨季", by=office)
+
+
+def _cancel(case, bureau, clerk, office):
+    cancel_cases(versions={case.pk: now(case)["base_version"]}, reason="错", by=office)
+
+
+@pytest.mark.parametrize("happens", [_finish, _suspend, _cancel])
+def test_what_the_unit_no_longer_owes_is_neither_drafted_nor_served(  # noqa: PLR0917 - fixtures
+    drafted, draft, dispatched, bureau, clerk, office, happens
+):
+    happens(dispatched, bureau, clerk, office)
+    with pytest.raises(Invalid, match=dispatched.title):
+        draft_notice(draft=draft, case_ids=[dispatched.pk], by=office)
+    with pytest.raises(Invalid, match=f"{dispatched.title}.*另行起草"):
+        serve_notice(**current(drafted), by=office)
+    found = SupervisionNotice.objects.get()
+    assert (found.state, found.number, found.due_on) == (NoticeState.DRAFT, "", None)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,8 @@ class ListedProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupervisionFacts:
-    """What a 督办单 says. A draft has no number and no day."""
+    """What a 督办单 says. A draft has no number and no day. `due_on` is what was set when it was
+    served, `renewed_due_on` what was set when an answer was last returned."""
 
     title: str
     issuer: str
@@ -43,6 +44,7 @@ class SupervisionFacts:
     number: str = ""
     served_on: date | None = None
     due_on: date | None = None
+    renewed_due_on: date | None = None
     is_sample: bool = False
 
 
@@ -58,6 +60,7 @@ def supervision_notice_document(facts: SupervisionFacts) -> OfficialDocument:
         *_paragraphs(facts.demands),
         Heading(1, "答复时限"),
         Paragraph(_limit(facts)),
+        *_renewed(facts),
         Heading(1, "签收"),
         Table(_SIGN_COLUMNS, _SIGN_ROWS, header=False, row_height_mm=14, kept_together=True),
     ]
@@ -80,6 +83,12 @@ def _limit(facts: SupervisionFacts) -> str:
         f"请自收到之日起抓紧办理，于{by}（下达后{facts.answer_days}个工作日）"
         "将办理情况书面答复，并附整改前后的照片等材料。"
     )
+
+
+def _renewed(facts: SupervisionFacts) -> list[Block]:
+    if facts.renewed_due_on is None:
+        return []
+    return [Paragraph(f"答复退回后的重新答复时限：{chinese_date(facts.renewed_due_on)}前。")]
 
 
 def _problems(facts: SupervisionFacts) -> list[Block]:

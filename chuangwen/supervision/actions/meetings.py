@@ -113,13 +113,17 @@ def hold_meeting(
     locked = _locked(meeting, base_version, MeetingState.PLANNED, MeetingState.HELD)
     if locked.held_on > clock.today():
         raise IllegalTransition(f"会议定于 {locked.held_on}，还没有到。开过之后再记录。")
-    rows = list(MeetingUnit.objects.filter(meeting=locked, pk__in=list(presence)))
+    asked = MeetingUnit.objects.filter(meeting=locked, pk__in=list(presence))
+    rows = list(asked.select_related("unit").order_by("unit__name", "pk"))
+    before = [locked.minutes, _presence(rows)]
     for row in rows:
         row.presence, row.who = presence[row.pk]
     MeetingUnit.objects.bulk_update(rows, ["presence", "who"])
     locked.state, locked.minutes = MeetingState.HELD, text
     came = sum(row.presence == Presence.PRESENT for row in rows)
-    _save(locked, "meeting.held", by, ["state", "minutes"], {"number": came})
+    pairs = zip(("minutes", "presence"), before, (text, _presence(rows)), strict=True)
+    changes = {name: [old, new] for name, old, new in pairs if old != new}
+    _save(locked, "meeting.held", by, ["state", "minutes"], {"number": came, **changes})
     return locked
 
 
@@ -216,6 +220,14 @@ def _ask(meeting: Meeting, units: Sequence[Unit]) -> None:
     """Ask each unit once, though it may be named twice: by its name and an alias."""
     once = {unit.pk: unit for unit in units}.values()
     MeetingUnit.objects.bulk_create(MeetingUnit(meeting=meeting, unit=unit) for unit in once)
+
+
+def _presence(rows: Sequence[MeetingUnit]) -> str:
+    """Return who came in words, as the log keeps it."""
+    return "；".join(
+        "，".join(filter(None, (f"{row.unit.name} {row.get_presence_display()}", row.who)))
+        for row in rows
+    )
 
 
 def _locked(meeting: Meeting, base_version: int, *states: MeetingState) -> Meeting:

@@ -14,10 +14,10 @@ from chuangwen.kit.numbering import take_serials
 from chuangwen.people.actors import Actor
 from chuangwen.people.models import Unit
 from chuangwen.people.permissions import Permission
-from chuangwen.rectification.life import GONE
 from chuangwen.rectification.models import Case, CaseShare
 from chuangwen.rectification.workflow import WITH_UNITS
 from chuangwen.search.actions import keep_found
+from chuangwen.supervision.actions.climbing import OWING
 from chuangwen.supervision.enums import NoticeStep
 from chuangwen.supervision.models import NoticeCase, NoticeEvent, NoticeNumber, SupervisionNotice
 from chuangwen.supervision.stepping import (
@@ -89,7 +89,8 @@ def edit_notice(
 
 @transaction.atomic
 def serve_notice(*, notice: SupervisionNotice, base_version: int, by: Actor) -> NoticeEvent:
-    """下达: it gets its number and its deadline, and the unit is told."""
+    """下达: it gets its number and its deadline, and the unit is told. Raises Invalid naming cases
+    that the unit no longer owes."""
     by.require(Permission.MANAGE_SUPERVISION)
     locked = locked_notice(notice, base_version)
     today = clock.today()
@@ -98,7 +99,7 @@ def serve_notice(*, notice: SupervisionNotice, base_version: int, by: Actor) -> 
     given = Given(
         columns=("year", "serial", "number", "served_on", "due_on"),
         due_on=locked.due_on,
-        before=lambda: _number(locked, today.year),
+        before=lambda: _ready(locked, today.year),
     )
     event = take_step(locked, NoticeStep.SERVE, given, by)
     keep_found([locked])
@@ -154,7 +155,10 @@ def withdraw_notice(
     return take_step(locked, NoticeStep.WITHDRAW, Given(text=why), by)
 
 
-def _number(notice: SupervisionNotice, year: int) -> None:
+def _ready(notice: SupervisionNotice, year: int) -> None:
+    """Look at the cases again, of which time has passed since the drafting; give the number."""
+    ids = list(notice.cases.values_list("case_id", flat=True))
+    _cases(notice.unit, ids, "请撤回这份草稿，另行起草。")
     (notice.serial,) = take_serials(NoticeNumber, year=year)
     notice.year = year
     notice.number = PATTERN.format(year=year, serial=notice.serial)
@@ -185,19 +189,23 @@ def _days(days: int) -> int:
     return days
 
 
-def _cases(unit: Unit, ids: Sequence[uuid.UUID]) -> list[Case]:
-    """Return the cases, all of which the unit still has to mend. Raises Invalid naming others."""
+def _cases(
+    unit: Unit, ids: Sequence[uuid.UUID], remedy: str = "请返回清单重新勾选。"
+) -> list[Case]:
+    """Return the cases, all of which the unit still has to mend: its own share is not done, and
+    the case is not suspended. Raises Invalid naming others."""
     if len(ids) > MOST_CASES:
         raise Invalid(f"勾选了 {len(ids)} 个问题，一份督办单最多 {MOST_CASES} 个。请分开下达。")
-    theirs = CaseShare.objects.filter(unit=unit).exclude(state__in=GONE).values("case_id")
+    theirs = CaseShare.objects.filter(unit=unit, state__in=OWING).values("case_id")
     found = Case.objects.filter(pk__in=list(ids))
-    own = set(found.filter(state__in=WITH_UNITS, pk__in=theirs).values_list("pk", flat=True))
+    owed = found.filter(state__in=WITH_UNITS, suspended_on__isnull=True, pk__in=theirs)
+    own = set(owed.values_list("pk", flat=True))
     cases = list(found.order_by("owed_on", "pk"))
     others = [str(case) for case in cases if case.pk not in own]
     if others or len(cases) != len(set(ids)):
         named = "”“".join(others[:3]) or "有的问题"
         raise Invalid(
-            f"“{named}”不由“{unit.name}”整改，或已报送、已结束。请返回清单重新勾选。",
+            f"“{named}”不由“{unit.name}”整改，或已报送、已结束、正在缓办。{remedy}",
             field="unit",
         )
     return cases

@@ -79,12 +79,13 @@ def course_of_matter(actor: Actor, pk: uuid.UUID) -> MatterCourse:
 
 def named_bases(actor: Actor, written: str) -> tuple[list[Case], list[SupervisionNotice]]:
     """Return the visible cases and 督办单 of numbers as people write them: 整改〔2021〕12号、督办
-    〔2021〕3号. Raises Invalid naming one that there is not. One query a number."""
+    〔2021〕3号; each once, however often and in whatever spelling it is written. Raises Invalid
+    naming one that there is not. One query a number."""
     parts = list(dict.fromkeys(part for part in _BETWEEN.split(written.strip()) if part))
     if len(parts) > MOST_BASES:
         raise Invalid(f"写了 {len(parts)} 个编号，最多 {MOST_BASES} 个。", field="bases")
-    cases: list[Case] = []
-    notices: list[SupervisionNotice] = []
+    cases: dict[uuid.UUID, Case] = {}
+    notices: dict[uuid.UUID, SupervisionNotice] = {}
     for part in parts:
         match = _NUMBER.match(part)
         year = whole_number(match[2]) if match else None
@@ -97,13 +98,13 @@ def named_bases(actor: Actor, written: str) -> tuple[list[Case], list[Supervisio
             else:
                 notice = visible_notices(actor).filter(**key).first()
         if case is not None:
-            cases.append(case)
+            cases[case.pk] = case
         elif notice is not None:
-            notices.append(notice)
+            notices[notice.pk] = notice
         else:
             raise Invalid(
                 f"没有编号为“{part}”的问题或督办单，或您看不到。"
                 "请写成 整改〔2021〕12号、督办〔2021〕3号 的样子。",
                 field="bases",
             )
-    return cases, notices
+    return list(cases.values()), list(notices.values())

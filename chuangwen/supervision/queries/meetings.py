@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from chuangwen.kit.asking import Asked
 from chuangwen.kit.errors import NotFound
@@ -17,7 +17,7 @@ from chuangwen.people.queries import units_within_reach
 from chuangwen.supervision.enums import DecisionState, MeetingKind, MeetingState
 from chuangwen.supervision.models import DecisionReport, Meeting, MeetingDecision, MeetingUnit
 
-MOST_OPEN = 200
+MOST_EARLIER = 200
 
 
 def visible_meetings(actor: Actor) -> QuerySet[Meeting]:
@@ -65,12 +65,14 @@ def list_of_meetings(actor: Actor, wanted: MeetingFilter) -> QuerySet[Meeting]:
 
 @dataclass(frozen=True)
 class MeetingCourse:
-    """A meeting, who was asked, what it settled, and what earlier ones settled that is open."""
+    """A meeting, who was asked, all that it settled, and what earlier ones settled that is open:
+    what is due first, and how many more there are."""
 
     meeting: Meeting
     units: Sequence[MeetingUnit]
     decisions: Sequence[MeetingDecision]
     earlier: Sequence[MeetingDecision]
+    more_earlier: int
     reports: dict[uuid.UUID, list[DecisionReport]]
 
 
@@ -86,12 +88,17 @@ def course_of_meeting(actor: Actor, pk: uuid.UUID) -> MeetingCourse:
     """Return a visible meeting with its course. Four queries. Raises NotFound."""
     meeting = meeting_for(actor, pk)
     units = MeetingUnit.objects.filter(meeting=meeting).select_related("unit")
-    before = Q(
+    # One statement for both keeps the page within its eight; only the earlier ones are cut.
+    still = MeetingDecision.objects.filter(
         meeting__held_on__lt=meeting.held_on, meeting__in=visible_meetings(actor),
         state=DecisionState.OPEN,
     )  # fmt: skip
-    own = MeetingDecision.objects.filter(Q(meeting=meeting) | before)
-    found = list(own.select_related("unit", "meeting").order_by("due_on", "pk")[:MOST_OPEN])
+    first = still.order_by("due_on", "pk").values("pk")[:MOST_EARLIER]
+    number = still.order_by().values("state").annotate(number=Count("pk")).values("number")
+    shown: Any = MeetingDecision.objects.filter(Q(meeting=meeting) | Q(pk__in=first))
+    shown = shown.select_related("unit", "meeting").annotate(number=Subquery(number))
+    found = list(shown.order_by("due_on", "pk"))
+    earlier = [one for one in found if one.meeting_id != meeting.pk]
     reports: dict[uuid.UUID, list[DecisionReport]] = defaultdict(list)
     who = Account.objects.filter(pk=OuterRef("account_id")).values("name")
     told: Any = DecisionReport.objects.filter(decision__in=[one.pk for one in found])
@@ -101,6 +108,7 @@ def course_of_meeting(actor: Actor, pk: uuid.UUID) -> MeetingCourse:
         meeting,
         list(units.order_by("unit__name", "pk")),
         [one for one in found if one.meeting_id == meeting.pk],
-        [one for one in found if one.meeting_id != meeting.pk],
+        earlier,
+        earlier[0].number - len(earlier) if earlier else 0,
         reports,
     )

@@ -244,6 +244,7 @@ def _shown(
         "presences": Presence.choices,
         "decisions": [told(one) for one in course.decisions],
         "earlier": [told(one) for one in course.earlier],
+        "more_earlier": course.more_earlier,
         "offers": offers,
         "problem": problem,
         "manages": manages,

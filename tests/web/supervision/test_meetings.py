@@ -1,11 +1,21 @@
 """Meetings at the browser: called, held, settled, reported on."""
 
+import datetime
 import re
+from dataclasses import replace
 
 import pytest
 
+from chuangwen.supervision.actions.meetings import (
+    Settled,
+    add_decision,
+    call_meeting,
+    hold_meeting,
+)
 from chuangwen.supervision.enums import DecisionState, MeetingState
 from chuangwen.supervision.models import Meeting, MeetingDecision, MeetingUnit
+from chuangwen.supervision.queries import meetings
+from tests.supervision.conftest import fresh_meeting
 
 LIST = "/supervision/meetings/"
 FORM = {
@@ -91,3 +101,21 @@ def test_the_list_is_filtered(settled, held, at_office):
         assert (f"{LIST}{held.pk}/" in at_office.get(LIST + query).content.decode()) is found, query
     MeetingDecision.objects.update(state="done")
     assert f"{LIST}{held.pk}/" not in at_office.get(f"{LIST}?only=open").content.decode()
+
+
+def test_a_page_says_how_many_earlier_ones_it_leaves_out(  # noqa: PLR0917 - fixtures
+    settled, held, call, bureau, office, at_office, settings, monkeypatch,
+    django_assert_max_num_queries,
+):  # fmt: skip
+    monkeypatch.setattr(meetings, "MOST_EARLIER", 1)
+    what = Settled("清运垃圾", bureau, datetime.date(2021, 10, 1))
+    add_decision(**fresh_meeting(held), settled=what, by=office)
+    settings.CHUANGWEN_TODAY = datetime.date(2021, 10, 15)
+    following = call_meeting(call=replace(call, held_on=settings.CHUANGWEN_TODAY), by=office)
+    hold_meeting(**fresh_meeting(following), presence={}, minutes="研究了。", by=office)
+    at_office.get(LIST)
+    with django_assert_max_num_queries(8):
+        page = at_office.get(f"{LIST}{following.pk}/").content.decode()
+    assert "时限最早的 1 项，另有 1 项" in page
+    monkeypatch.setattr(meetings, "MOST_EARLIER", 2)
+    assert "另有" not in at_office.get(f"{LIST}{following.pk}/").content.decode()

@@ -10,9 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
 from chuangwen.files.models import Attachment
-from chuangwen.supervision.actions.notices import draft_notice, serve_notice
+from chuangwen.rectification.actions.deadlines import suspend_case
+from chuangwen.supervision.actions.notices import draft_notice, return_answer, serve_notice
 from chuangwen.supervision.enums import NoticeState
 from chuangwen.supervision.models import SupervisionNotice
+from tests.rectification.conftest import now
 from tests.supervision.conftest import current
 from tests.web.rectification.test_case import PNG
 
@@ -81,6 +83,15 @@ def test_the_unit_signs_and_answers_with_files(served, at_office, at_bureau):
     assert offered(at_office, served) == ["accept", "return", "withdraw"]
 
 
+def test_serving_what_is_done_meanwhile_is_refused_on_the_page(
+    drafted, dispatched, office, at_office
+):
+    suspend_case(**now(dispatched), reason="雨季", by=office)
+    answer = take(at_office, drafted, "serve")
+    assert answer.status_code == 422
+    assert f"{dispatched.title}”不由" in answer.content.decode()
+
+
 def test_an_answer_without_words_keeps_its_photo(served, at_bureau):
     take(at_bureau, served, "receipt")
     photo = SimpleUploadedFile("整改后.png", PNG, "image/png")
@@ -146,6 +157,7 @@ def test_it_is_sent_as_an_official_document(served, dispatched, at_bureau):
     assert "督办〔2021〕1号" in text
     assert "区城市管理局：" in text
     assert "于2021年9月23日前（下达后5个工作日）将办理情况书面答复" in text
+    assert "重新答复时限" not in text
     assert dispatched.title in made.tables[0].cell(1, 2).text
     pdf = at_bureau.get(f"/supervision/notices/{served.pk}/document.pdf")
     assert pdf.content.startswith(b"%PDF")
@@ -157,3 +169,12 @@ def test_the_document_of_a_draft_says_so(drafted, at_office):
     text = "\n".join(one.text for one in Document(io.BytesIO(sent.content)).paragraphs)
     assert "（草稿）" in text
     assert SupervisionNotice.objects.get().state == NoticeState.DRAFT
+
+
+def test_the_document_keeps_the_deadline_that_was_served(answered, at_bureau, office):
+    return_answer(**current(answered), reason="没有照片", answer_days=20, by=office)
+    sent = at_bureau.get(f"/supervision/notices/{answered.pk}/document.docx")
+    text = "\n".join(one.text for one in Document(io.BytesIO(sent.content)).paragraphs)
+    renewed = SupervisionNotice.objects.get().due_on
+    assert "于2021年9月23日前（下达后5个工作日）" in text
+    assert f"重新答复时限：{renewed.year}年{renewed.month}月{renewed.day}日前" in text
