@@ -11,6 +11,14 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # A camera that films a moving test picture, for pages that ask for one.
 FLAGS += ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# Waits for whatever is moving towards an end, two seconds at most.
+AT_REST = """() => {
+  const ending = document.getAnimations()
+    .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+    .map((one) => one.finished.catch(() => null));
+  const patience = new Promise((resolve) => setTimeout(resolve, 2000));
+  return Promise.race([Promise.all(ending), patience]).then(() => null);
+}"""
 PHONE, DESKTOP = {"width": 360, "height": 760}, {"width": 1280, "height": 800}
 HALL = {"width": 1920, "height": 1000}
 
@@ -64,6 +72,7 @@ class Visitor:
 
     def barriers(self) -> list[str]:
         """Serious and critical violations of WCAG 2.2 AA on the present page."""
+        self.page.evaluate(AT_REST)  # a dialog that is still fading in is too pale for anybody
         violations = Axe().run(self.page, options=RULES).response["violations"]
         return [
             f"{violation['id']}: {node['html'][:160]}"
