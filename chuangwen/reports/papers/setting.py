@@ -36,12 +36,11 @@ def document_of(
     sections = list(given)
     pictures = _Pictures(sections, beat)
     blocks, *attached = [list(_blocks(one["blocks"], paper, pictures)) for one in sections]
-    day = paper.issued_on
     return OfficialDocument(
         title=paper.title,
         number=paper.number,
         issuer=paper.issuer,
-        dated=day,
+        dated=paper.issued_on,
         addressees=paper.addressees,
         blocks=(*_sample(paper), *_paragraphs(paper.opening), *blocks),
         attachments=tuple(
@@ -49,13 +48,7 @@ def document_of(
             for one, own in zip(sections[1:], attached, strict=True)
         ),
         red_head=RedHead(mark=paper.mark),
-        imprint=Imprint(
-            copies_to=tuple(filter(None, [paper.copies_to])),
-            printed_by=paper.issuer,
-            printed_on=day,
-        )
-        if day
-        else None,
+        imprint=_imprint(paper),
         verification=_verification(paper),
     )
 
